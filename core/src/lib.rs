@@ -1,1 +1,10 @@
-//! Skeleton.
+//! What is true in Xunan: records, their rules and rights, targets, and what crosses the network.
+//!
+//! Pure: no files, sockets, clocks, threads or randomness; time, ids and random bytes come in as
+//! arguments. The same code runs on phones, in browsers and in the relay.
+
+pub mod code;
+pub mod id;
+pub mod record;
+pub mod register;
+pub mod timestamp;

@@ -1,0 +1,42 @@
+//! Records: what people write on site. Keys, events, and what a record reads as.
+
+mod event;
+
+pub use event::{Clause, Event, FindingAct, Five, InspectionAct, Level, Location, Photo, SignedAs};
+
+/// The two kinds of record, as they stand in a batch and in `v`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// 1, `inspection/1`
+    Inspection,
+    /// 2, `finding/1`
+    Finding,
+}
+
+impl RecordKind {
+    /// The value of `v` in the record's root.
+    #[must_use]
+    pub const fn version(self) -> &'static str {
+        match self {
+            Self::Inspection => "inspection/1",
+            Self::Finding => "finding/1",
+        }
+    }
+    /// Its number on the wire.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Inspection => 1,
+            Self::Finding => 2,
+        }
+    }
+    /// From its number on the wire.
+    #[must_use]
+    pub const fn from_number(number: u8) -> Option<Self> {
+        match number {
+            1 => Some(Self::Inspection),
+            2 => Some(Self::Finding),
+            _ => None,
+        }
+    }
+}
