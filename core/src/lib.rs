@@ -7,4 +7,5 @@ pub mod code;
 pub mod id;
 pub mod record;
 pub mod register;
+pub mod target;
 pub mod timestamp;

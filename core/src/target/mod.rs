@@ -1,0 +1,4 @@
+//! Targets: how work becomes numbers. Pure functions of the register, the records and their log
+//! times, so that a number is the same on every device that holds the same records.
+
+pub mod catalogue;
