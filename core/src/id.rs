@@ -171,6 +171,12 @@ hex_id!(
     ActorId, 20, "actor id"
 );
 
+hex_id!(
+    /// A life of the relay's storage: drawn anew when it is restored from a backup, so that devices
+    /// know to compare.
+    Epoch, 8, "relay epoch"
+);
+
 impl ActorId {
     /// The last four bytes, which stand in the keys of events.
     #[must_use]

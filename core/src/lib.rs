@@ -9,3 +9,4 @@ pub mod record;
 pub mod register;
 pub mod target;
 pub mod timestamp;
+pub mod wire;
