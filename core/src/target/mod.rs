@@ -2,3 +2,6 @@
 //! times, so that a number is the same on every device that holds the same records.
 
 pub mod catalogue;
+mod facts;
+
+pub use facts::{Act, DutyFacts, FindingFacts, InspectionFacts, Listing, Rest, RestKind};
