@@ -3,6 +3,8 @@
 //! Pure: no files, sockets, clocks, threads or randomness; time, ids and random bytes come in as
 //! arguments. The same code runs on phones, in browsers and in the relay.
 
+mod bytes;
+pub mod change;
 pub mod code;
 pub mod id;
 pub mod record;
