@@ -1,0 +1,30 @@
+/**
+ * A device core behind the page's own origin, as tests and pictures of screens run it: requests are
+ * POSTed to `/__call`, notices are server-sent events of `/__notices`.
+ */
+import { opened, type Answer, type Transport } from "./transport";
+
+export function httpTransport(): Transport {
+  return {
+    async call(request) {
+      let response: Response;
+      try {
+        response = await fetch("/__call", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(request),
+        });
+      } catch {
+        throw { code: "net.unreachable", details: {}, retry: "later", trace: "" };
+      }
+      if (!response.headers.get("content-type")?.includes("json")) {
+        throw { code: "net.answer", details: {}, retry: "later", trace: String(response.status) };
+      }
+      return opened((await response.json()) as Answer);
+    },
+    listen(notice) {
+      const source = new EventSource("/__notices");
+      source.addEventListener("message", (event: MessageEvent<string>) => notice(JSON.parse(event.data)));
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** How requests reach the device core: one of a few hosts, chosen once at start. */
+import type { Problem } from "./problem";
+
+export interface Transport {
+  /** One request, one reply; a failure is thrown as a `Problem`. */
+  call(request: unknown): Promise<unknown>;
+  /** Notices say what changed, by ids alone. */
+  listen(notice: (notice: unknown) => void): void;
+}
+
+/** What a host answers to a request that travels as text. */
+export type Answer = { reply: unknown } | { error: Problem };
+
+export function opened(answer: Answer): unknown {
+  if ("error" in answer) throw answer.error;
+  return answer.reply;
+}

@@ -1,0 +1,22 @@
+/**
+ * Short names for lists: what people call a unit, not what its seal says. The full name stays
+ * where it is a matter of record (the chosen site, papers).
+ */
+const LEGAL = /(股份有限公司|有限责任公司|有限公司|（普通合伙）|（个体工商户）)$/u;
+const DISTRICT = /^[\p{Script=Han}]{1,3}[区县市](?=[\p{Script=Han}]{2,})/u;
+
+/** 青石区恒源化工有限公司 → 恒源化工; a name that would become unclear stays whole. */
+export function shortSite(name: string): string {
+  const bare = name.replace(LEGAL, "");
+  if (bare === name) return name;
+  const short = bare.replace(DISTRICT, "");
+  return short.length >= 2 ? short : bare;
+}
+
+/** 东关街道办事处 → 东关街道, 石桥镇人民政府 → 石桥镇, 青石区应急管理局 → 区应急管理局. */
+export function shortUnit(name: string): string {
+  return name
+    .replace(/街道办事处$/u, "街道")
+    .replace(/([镇乡])人民政府$/u, "$1")
+    .replace(/^[\p{Script=Han}]{1,3}(?=[区县市].*(局|委|办|大队|政府|中心)$)/u, "");
+}

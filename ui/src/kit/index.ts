@@ -1,0 +1,80 @@
+/**
+ * The kit: the only place that knows Vant, and the only place that owns look, focus, back, 44 px
+ * targets and states. Features arrange these and add no colours of their own.
+ *
+ * Frame
+ *   XPage        a page: slots `top`, default (scrolls, keeps its place), `bottom`
+ *   XFrame       the desk's three columns: slots `groups`, `list`, default = detail
+ *   XTopBar      back, title, about; default slot right; `progress` is its lower rule; back="none" on a tab's root
+ *   XBottomBar   what one does here; put the secondary first, the primary last (it grows); `even` = equal widths; `note` above
+ *   XSection     heading + meta at the right; `band` = the 8px break above it
+ *   XTabs        tabs in a page, with counts
+ * Lists
+ *   XRow         a row: title, sub, value or `due` at the right; `to` = link, `press` = button; slots title, sub, value, start
+ *   XDueRow      a task: due word in its own column left, 4px edge in the deadline's colour
+ *   XTargetRow   a target: its lower rule is how far it is; one line when reached or not countable
+ *   XRadioRow    one of several ways; slot `sub`; default slot opens beneath the chosen one (wrap them in role="radiogroup")
+ *   XFacts       label and value pairs (dl); a slot per key for more than text
+ *   XTimeline    what happened; a slot per moment's key
+ *   XList        a long virtual list: items, keyOf, label; slots default {item, at}, before, after; emits end
+ * To press
+ *   XButton      kind primary (one a screen) | secondary | tertiary; `strip` 48 px; `hint` = desk key; `blocked` = why not
+ *   XChips       a row of chips, one chosen (v-model); `columns`, `showLabel`; a choice may have a sentence and be `risk`
+ *   XAnswer      the three answers; emits pick(value | null) and rest (long press on 符合)
+ *   XCamera      a button that takes a photo: emits taken(files)
+ *   XSwitch      on or off
+ * To write
+ *   XField       label, v-model; emits rest(words) when left or resting 2 s: that is when it is saved; `lines` = grows
+ *   XSearch      a search field, `scan` or `hint`
+ *   XDate        a day in a sheet (v-model:show), says how far off
+ *   XSign        a signature; its exposed drawing() gives the PNG
+ * To see
+ *   XPhoto, XPhotos   by hash; say on whose phone a picture still is; a tap shows it large
+ *   XSync        sync words with dot (relay's receipt) or ring (only here)
+ *   XRisk        a site's colour: dot + word
+ *   XIcon        our own SVG set (icons.ts); never without a word beside it
+ * States
+ *   XSheet       v-model:show, title, close words; slot `bottom`; focus in/out, Escape, back button
+ *   XUndo        what was just done, for `ms`; emits undo, over
+ *   XEmpty       why there is nothing and what to do next
+ *   XSkeleton    before the first answer
+ *   XErrorBar    a problem: what, what is safe, what to do; emits again, dismiss
+ * Behaviour
+ *   useBack, useWide, useHold, tick
+ */
+export { installBack, useBack } from "./back";
+export type { IconName } from "./icons";
+export { tick, useHold } from "./useHold";
+export { useWide } from "./wide";
+export { default as XAnswer, type AnswerValue } from "./XAnswer.vue";
+export { default as XBottomBar } from "./XBottomBar.vue";
+export { default as XButton } from "./XButton.vue";
+export { default as XCamera } from "./XCamera.vue";
+export { default as XChip } from "./XChip.vue";
+export { default as XChips, type Choice } from "./XChips.vue";
+export { default as XDueRow } from "./XDueRow.vue";
+export { default as XEmpty } from "./XEmpty.vue";
+export { default as XErrorBar } from "./XErrorBar.vue";
+export { default as XFacts } from "./XFacts.vue";
+export { default as XField } from "./XField.vue";
+export { default as XFrame } from "./XFrame.vue";
+export { default as XIcon } from "./XIcon.vue";
+export { default as XList } from "./XList.vue";
+export { default as XPage } from "./XPage.vue";
+export { default as XPhoto } from "./XPhoto.vue";
+export { default as XRadioRow } from "./XRadioRow.vue";
+export { default as XRisk } from "./XRisk.vue";
+export { default as XRow } from "./XRow.vue";
+export { default as XSearch } from "./XSearch.vue";
+export { default as XSection } from "./XSection.vue";
+export { default as XSheet } from "./XSheet.vue";
+export { default as XSkeleton } from "./XSkeleton.vue";
+export { default as XSync } from "./XSync.vue";
+export { default as XTabs, type Tab } from "./XTabs.vue";
+export { default as XTargetRow } from "./XTargetRow.vue";
+export { default as XTimeline, type Moment } from "./XTimeline.vue";
+export { default as XTopBar } from "./XTopBar.vue";
+export { default as XUndo } from "./XUndo.vue";
+
+// Heavier parts, on their own so that the first route doesn't carry them:
+//   import XSign from "@/kit/XSign.vue"; XDate, XPhotos, XSwitch likewise.

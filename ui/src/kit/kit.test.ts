@@ -1,0 +1,132 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createMemoryHistory, createRouter } from "vue-router";
+import { defineComponent, h, ref } from "vue";
+import { i18n } from "@/i18n";
+import { installBack, XAnswer, XButton, XField, XSheet, XUndo } from ".";
+
+const global = { plugins: [i18n] };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+describe("XAnswer", () => {
+  const props = { label: "安全阀定期校验", value: null };
+
+  it("answers with a tap and clears with a second on the same", async () => {
+    const view = render(XAnswer, { props, global });
+    await fireEvent.click(screen.getByRole("button", { name: "不符合" }));
+    await view.rerender({ value: "fail", by: "我 14:15" });
+    const chosen = screen.getByRole("button", { name: /不符合/ });
+    expect(chosen.getAttribute("aria-pressed")).toBe("true");
+    await fireEvent.click(chosen);
+    expect(view.emitted("pick")).toEqual([["fail"], [null]]);
+  });
+
+  it("asks for the rest after a long press on 符合, and that press answers nothing", async () => {
+    const view = render(XAnswer, { props, global });
+    const ok = screen.getByRole("button", { name: "符合" });
+    await fireEvent.pointerDown(ok, { button: 0, clientX: 5, clientY: 5 });
+    vi.advanceTimersByTime(600);
+    await fireEvent.pointerUp(ok);
+    await fireEvent.click(ok);
+    expect(view.emitted("rest")).toHaveLength(1);
+    expect(view.emitted("pick")).toBeUndefined();
+  });
+
+  it("settles a conflict by tapping the value that counts again", async () => {
+    const view = render(XAnswer, { props: { ...props, value: "fail", by: "我 14:15", others: [{ value: "ok", by: "马平 14:12" }] }, global });
+    await fireEvent.click(screen.getByRole("button", { name: /不符合/ }));
+    expect(view.emitted("pick")).toEqual([["fail"]]);
+    expect(screen.getByRole("button", { name: /^符合/ }).textContent).toContain("马平 14:12");
+  });
+
+  it("only shows, when it may not be changed", async () => {
+    const view = render(XAnswer, { props: { ...props, readonly: true }, global });
+    await fireEvent.click(screen.getByRole("button", { name: "符合" }));
+    expect(view.emitted("pick")).toBeUndefined();
+  });
+});
+
+describe("XField", () => {
+  it("says its words once, two seconds after the last key, and not again when it is left", async () => {
+    const view = render(XField, { props: { label: "备注", modelValue: "" }, global });
+    const field = screen.getByLabelText("备注");
+    await fireEvent.update(field, "铅封");
+    await view.rerender({ modelValue: "铅封" });
+    vi.advanceTimersByTime(1900);
+    expect(view.emitted("rest")).toBeUndefined();
+    vi.advanceTimersByTime(200);
+    await fireEvent.blur(field);
+    expect(view.emitted("rest")).toEqual([["铅封"]]);
+  });
+});
+
+describe("XButton", () => {
+  it("is never disabled without its reason", async () => {
+    const view = render(XButton, { props: { blocked: "还没有选检查对象" }, slots: { default: "开始检查" }, global });
+    const button = screen.getByRole("button", { name: "开始检查" });
+    await fireEvent.click(button);
+    expect(view.emitted("press")).toBeUndefined();
+    const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+    expect(reason?.textContent).toBe("还没有选检查对象");
+  });
+});
+
+describe("XUndo", () => {
+  it("is over after its time, and undoes before", async () => {
+    const view = render(XUndo, { props: { words: "已答 5 项", ms: 10_000 }, global });
+    await fireEvent.click(screen.getByRole("button", { name: /撤销/ }));
+    vi.advanceTimersByTime(10_000);
+    expect(view.emitted("undo")).toHaveLength(1);
+    expect(view.emitted("over")).toHaveLength(1);
+  });
+});
+
+describe("XSheet", () => {
+  const page = { render: () => h("main") };
+
+  async function opened() {
+    const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/a", component: page }, { path: "/b", component: page }] });
+    installBack(router);
+    await router.push("/a");
+    await router.push("/b");
+    const shown = ref(false);
+    const Host = defineComponent(() => () => [
+      h("button", { type: "button", onClick: () => (shown.value = true) }, "打开"),
+      h(XSheet, { show: shown.value, "onUpdate:show": (now: boolean) => (shown.value = now), title: "以哪个为准？" }, () => h("button", { type: "button" }, "里面")),
+    ]);
+    render(Host, { global: { plugins: [i18n, router] } });
+    const opener = screen.getByRole("button", { name: "打开" });
+    opener.focus();
+    await fireEvent.click(opener);
+    await vi.advanceTimersByTimeAsync(50);
+    return { router, shown, opener };
+  }
+
+  it("has a name, takes the focus, and gives it back when Escape closes it", async () => {
+    const { shown, opener } = await opened();
+    const sheet = screen.getByRole("dialog", { name: "以哪个为准？" });
+    expect(sheet.contains(document.activeElement)).toBe(true);
+    await fireEvent.keyDown(document, { key: "Escape" });
+    expect(shown.value).toBe(false);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(document.activeElement).toBe(opener);
+  });
+
+  it("is closed by the back button, which then does not leave the page", async () => {
+    const { router, shown } = await opened();
+    router.back();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(shown.value).toBe(false);
+    expect(router.currentRoute.value.path).toBe("/b");
+    router.back();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(router.currentRoute.value.path).toBe("/a");
+  });
+});

@@ -1,0 +1,15 @@
+import { createApp } from "vue";
+import { createRouter, createWebHashHistory } from "vue-router";
+import App from "./App.vue";
+import { i18n } from "./i18n";
+import { installBack } from "./kit";
+import { routes } from "./routes";
+import { wearAppearance } from "./shell/appearance";
+import "./style/tokens.css";
+import "./style/themes.css";
+import "./style/base.css";
+
+const router = createRouter({ history: createWebHashHistory(), routes });
+installBack(router);
+wearAppearance();
+createApp(App).use(router).use(i18n).mount("#app");

@@ -1,0 +1,4 @@
+/** Every page, by its feature. */
+import type { RouteRecordRaw } from "vue-router";
+
+export const routes: RouteRecordRaw[] = [];
