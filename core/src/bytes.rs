@@ -84,19 +84,23 @@ pub(crate) const fn signed_len(number: i64) -> usize {
 }
 
 pub(crate) fn put_unsigned(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
+    for _ in 1..unsigned_len(number) {
+        let [group, ..] = number.to_le_bytes();
+        out.push(group | 0x80);
         number >>= 7;
     }
-    out.push((number & 0x7f) as u8);
+    let [group, ..] = number.to_le_bytes();
+    out.push(group & 0x7f);
 }
 
 pub(crate) fn put_signed(out: &mut Vec<u8>, mut number: i64) {
     for _ in 1..signed_len(number) {
-        out.push((number & 0x7f) as u8 | 0x80);
+        let [group, ..] = number.to_le_bytes();
+        out.push(group | 0x80);
         number >>= 7;
     }
-    out.push((number & 0x7f) as u8);
+    let [group, ..] = number.to_le_bytes();
+    out.push(group & 0x7f);
 }
 
 pub(crate) fn put_size(out: &mut Vec<u8>, size: usize) {

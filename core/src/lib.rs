@@ -3,9 +3,11 @@
 //! Pure: no files, sockets, clocks, threads or randomness; time, ids and random bytes come in as
 //! arguments. The same code runs on phones, in browsers and in the relay.
 
+pub mod author;
 mod bytes;
 pub mod change;
 pub mod code;
+pub mod document;
 pub mod id;
 pub mod record;
 pub mod register;

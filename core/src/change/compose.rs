@@ -11,12 +11,12 @@ use crate::timestamp::Timestamp;
 /// What somebody knows who has seen some changes, and where the next op's counter stands.
 pub(crate) struct Standpoint {
     pub(super) clock: Clock,
-    pub(super) next_op: u32,
+    pub(crate) next_op: u32,
 }
 
 impl History {
     /// What somebody knows who has seen these changes.
-    pub(super) fn standpoint(&self, deps: &[ChangeNo]) -> Standpoint {
+    pub(crate) fn standpoint(&self, deps: &[ChangeNo]) -> Standpoint {
         let mut clock = Clock::default();
         let mut next_op = 1;
         for entry in deps.iter().filter_map(|no| self.entry(*no)) {
@@ -26,13 +26,13 @@ impl History {
         Standpoint { clock, next_op }
     }
     /// The seq that comes next from an actor at a standpoint.
-    pub(super) fn next_seq(&self, actor: &ActorId, at: &Standpoint) -> u32 {
+    pub(crate) fn next_seq(&self, actor: &ActorId, at: &Standpoint) -> u32 {
         self.writer(actor)
             .map_or(0, |no| at.clock.seq(no))
             .saturating_add(1)
     }
     /// The ops that a put of `key` replaces at a standpoint, ascending.
-    pub(super) fn preds(&self, key: &str, at: &Standpoint) -> Vec<OpId> {
+    pub(crate) fn preds(&self, key: &str, at: &Standpoint) -> Vec<OpId> {
         let visible = self.visible_to(Some(&at.clock), key);
         visible.into_iter().rev().map(|write| write.id).collect()
     }
@@ -64,7 +64,9 @@ impl History {
             deps,
             ops: puts.into_iter().map(op).collect(),
         };
-        draft.finish()
+        let change = draft.finish()?;
+        self.admit(&change)?;
+        Ok(change)
     }
     /// The name that an event in the actor's next change has; its key is `ev/<event>`.
     #[must_use]

@@ -20,7 +20,7 @@ impl ChangeNo {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
-    fn at(index: usize) -> Self {
+    pub(crate) fn at(index: usize) -> Self {
         // Rule 7 keeps documents far below; beyond `u32` no entry would be found.
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }

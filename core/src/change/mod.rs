@@ -5,17 +5,22 @@
 //! an index per document ([`History`]) which judges rules 7–11 and answers readers. No foreign byte
 //! reaches Automerge before all of them. Rights are not judged here (`permit`).
 
+mod admit;
 mod clock;
 mod compose;
 mod history;
 mod invalid;
 pub mod limits;
+mod read;
 mod shape;
 mod value;
 mod write;
 
+pub use admit::Admission;
 pub use history::{ChangeNo, Entry, History, Write};
 pub use invalid::Invalid;
+pub(crate) use invalid::require;
+pub(crate) use value::Draft;
 pub use value::{Change, Op, OpId, Scalar, is_key};
 
 #[cfg(test)]

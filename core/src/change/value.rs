@@ -141,7 +141,7 @@ impl Draft {
     pub(crate) fn finish(self) -> Result<Change, Invalid> {
         shape::check_header(&self)?;
         shape::check_ops(&self.ops)?;
-        let (raw, hash) = write::encode(&self);
+        let (raw, hash) = write::chunk(&write::body(&self));
         shape::check_size(raw.len())?;
         Ok(self.sealed(raw, hash))
     }

@@ -37,8 +37,8 @@ pub(super) mod column {
     ];
 }
 
-/// The chunk, and the hash that names it.
-pub(super) fn encode(draft: &Draft) -> (Vec<u8>, ChangeHash) {
+/// The body of the chunk: header and columns.
+pub(super) fn body(draft: &Draft) -> Vec<u8> {
     let others: Vec<ActorId> = other_actors(draft.actor, &draft.ops).into_iter().collect();
     let mut body = Vec::with_capacity(256);
     put_size(&mut body, draft.deps.len());
@@ -55,12 +55,12 @@ pub(super) fn encode(draft: &Draft) -> (Vec<u8>, ChangeHash) {
         put_prefixed(&mut body, actor.as_bytes());
     }
     put_columns(&mut body, &columns(draft, &others));
-    seal(&body)
+    body
 }
 
-/// Header and hash around a body. The hash covers type, length and body; its beginning is the
-/// checksum.
-fn seal(body: &[u8]) -> (Vec<u8>, ChangeHash) {
+/// The whole chunk, and the hash that names it. The hash covers type, length and body; its beginning
+/// is the checksum.
+pub(super) fn chunk(body: &[u8]) -> (Vec<u8>, ChangeHash) {
     let mut hashed = Vec::with_capacity(body.len() + 4);
     hashed.push(CHANGE_CHUNK);
     put_prefixed(&mut hashed, body);

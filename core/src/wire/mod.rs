@@ -1,8 +1,11 @@
 //! What crosses the network, and nothing else may define it: the exchange of sync, enrolment and
-//! sessions.
+//! sessions, and the packed form of changes.
 
+pub mod batch;
+pub mod body;
 mod bytes;
 pub mod enrol;
+pub mod limits;
 pub mod sync;
 
 use crate::code::Code;
