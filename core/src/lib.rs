@@ -11,6 +11,7 @@ pub mod document;
 pub mod id;
 pub mod record;
 pub mod register;
+pub mod rule;
 pub mod target;
 pub mod timestamp;
 pub mod wire;

@@ -2,8 +2,10 @@
 //!
 //! Author and time follow from the change that carries the event; they are never stored here.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::code::Code;
 use crate::id::{DocId, EventId, PersonId, Sha256, UnitId};
 use crate::timestamp::{Date, Timestamp};
 
@@ -246,3 +248,165 @@ impl<A> Event<A> {
         }
     }
 }
+
+impl<A: Act> Event<A> {
+    /// From the value of a key `ev/…`.
+    ///
+    /// # Errors
+    /// [`EventError`] says whether a newer version may know more, or the event is broken.
+    pub fn read(text: &str) -> Result<Self, EventError> {
+        if let Ok(event) = serde_json::from_str::<Self>(text) {
+            return if A::is_whole(&event) {
+                Ok(event)
+            } else {
+                Err(EventError::Shape)
+            };
+        }
+        let kind = serde_json::from_str::<KindOnly>(text).map_err(|_| EventError::Shape)?;
+        Err(if A::KINDS.contains(&kind.k.as_str()) {
+            EventError::Shape
+        } else {
+            EventError::UnknownKind
+        })
+    }
+    /// The value of a key `ev/…`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        // Only maps with keys that are no text, and writers that fail, can fail: there are none.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+    fn has_words(&self) -> bool {
+        self.text
+            .as_ref()
+            .is_some_and(|text| !text.trim().is_empty())
+    }
+    fn has_words_or_photos(&self) -> bool {
+        self.has_words() || !self.photos.is_empty()
+    }
+}
+
+#[derive(Deserialize)]
+struct KindOnly {
+    k: String,
+}
+
+/// Why the value of a key `ev/…` isn't an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// A kind that this version doesn't know: kept and not shown.
+    #[error("an event of a kind that this version doesn't know")]
+    UnknownKind,
+    /// A known kind that lacks its own fields, or no event at all.
+    #[error("an event that lacks fields of its kind")]
+    Shape,
+}
+
+impl EventError {
+    /// Its stable code, as the relay refuses it.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::UnknownKind => Code::NewerThanRelay,
+            Self::Shape => Code::EventShape,
+        }
+    }
+}
+
+/// What the events of one kind of record say.
+pub trait Act: Serialize + DeserializeOwned {
+    /// The words of all kinds, as they stand in `k`.
+    const KINDS: &'static [&'static str];
+    /// Whether the event has the fields of its kind that the type alone doesn't ask for.
+    fn is_whole(event: &Event<Self>) -> bool;
+}
+
+impl Act for FindingAct {
+    const KINDS: &'static [&'static str] = &[
+        "proposed",
+        "ordered",
+        "graded",
+        "accepted",
+        "assigned",
+        "asked",
+        "granted",
+        "declined",
+        "rectified",
+        "corrected_on_spot",
+        "passed",
+        "failed",
+        "halted",
+        "resumed",
+        "reassigned",
+        "transferred",
+        "listed",
+        "unlisted",
+        "decided",
+        "settled",
+        "withdrawn",
+        "duplicate",
+        "sited",
+        "commented",
+    ];
+
+    fn is_whole(event: &Event<Self>) -> bool {
+        let own = match &event.act {
+            Self::Graded { level, clause } => *level == Level::General || clause.is_some(),
+            Self::Decided | Self::Commented => event.has_words(),
+            Self::Rectified { .. } | Self::CorrectedOnSpot => event.has_words_or_photos(),
+            _ => true,
+        };
+        own && (event.unit.is_some() || !event.act.names_unit())
+    }
+}
+
+impl FindingAct {
+    /// Names the unit that it is done for: everything that only the right of *order* gives, and what
+    /// leaders do.
+    #[must_use]
+    pub const fn names_unit(&self) -> bool {
+        self.is_by_order() || matches!(self, Self::Listed { .. } | Self::Decided)
+    }
+    /// Given by the right of *order* alone. `withdrawn` and `duplicate` are not: before an order
+    /// they are the reporter's.
+    #[must_use]
+    pub const fn is_by_order(&self) -> bool {
+        matches!(
+            self,
+            Self::Ordered { .. }
+                | Self::Graded { .. }
+                | Self::Granted { .. }
+                | Self::Declined { .. }
+                | Self::Passed
+                | Self::Failed { .. }
+                | Self::Halted { .. }
+                | Self::Resumed
+                | Self::Reassigned { .. }
+                | Self::Transferred { .. }
+                | Self::Settled { .. }
+                | Self::Sited { .. }
+        )
+    }
+}
+
+impl Act for InspectionAct {
+    const KINDS: &'static [&'static str] = &[
+        "finished",
+        "reopened",
+        "signed",
+        "refused",
+        "withdrawn",
+        "lead",
+        "settled",
+        "commented",
+    ];
+
+    fn is_whole(event: &Event<Self>) -> bool {
+        match event.act {
+            Self::Lead | Self::Commented => event.has_words(),
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

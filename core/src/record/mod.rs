@@ -1,8 +1,24 @@
 //! Records: what people write on site. Keys, events, and what a record reads as.
 
 mod event;
+mod finding;
+mod inspection;
+mod key;
+pub(crate) mod reading;
 
-pub use event::{Clause, Event, FindingAct, Five, InspectionAct, Level, Location, Photo, SignedAs};
+pub use event::{
+    Act, Clause, Event, EventError, FindingAct, Five, InspectionAct, Level, Location, Photo,
+    SignedAs,
+};
+pub use finding::{
+    Duty, FieldConflict, Finding, FindingState, Listed, NoEffect, Origin, Verdict, read_finding,
+};
+pub use inspection::{
+    Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Late, Member,
+    Refusal, Signature, TeamRole,
+};
+pub use key::{FindingKey, InspectionKey, ItemRef};
+pub use reading::{Authors, EventAt, Said};
 
 /// The two kinds of record, as they stand in a batch and in `v`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
