@@ -274,7 +274,7 @@ impl Finding {
     }
 }
 
-/// Reads a finding; none while its first change isn't there.
+/// Reads a finding; none while its first change isn't there or its origin isn't known here.
 #[must_use]
 pub fn read_finding(history: &History, authors: &dyn Authors) -> Option<Finding> {
     let reader = Reader::new(history, authors);
@@ -282,8 +282,7 @@ pub fn read_finding(history: &History, authors: &dyn Authors) -> Option<Finding>
     let report = reader.said(root, ());
     let (events, unknown_events) = reader.events::<FindingAct>();
     let standing = judge(&reader, &events);
-    let origin = reader.text("origin").and_then(Origin::parse);
-    let origin = origin.unwrap_or(Origin::Official);
+    let origin = Origin::parse(reader.text("origin")?)?;
     let words = |key: &str| reader.text(key).unwrap_or_default().to_owned();
     let item = reader.text("item").and_then(ItemRef::read);
     Some(Finding {

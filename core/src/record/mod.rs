@@ -1,11 +1,13 @@
 //! Records: what people write on site. Keys, events, and what a record reads as.
 
+mod answer;
 mod event;
 mod finding;
 mod inspection;
 mod key;
 pub(crate) mod reading;
 
+pub use answer::{is_same, meaning_of};
 pub use event::{
     Act, Clause, Event, EventError, FindingAct, Five, InspectionAct, Level, Location, Photo,
     SignedAs,
@@ -14,8 +16,8 @@ pub use finding::{
     Duty, FieldConflict, Finding, FindingState, Listed, NoEffect, Origin, Verdict, read_finding,
 };
 pub use inspection::{
-    Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Late, Member,
-    Refusal, Signature, TeamRole,
+    Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Lack, Late, Member,
+    Refusal, Signature, TeamRole, completeness, read_inspection,
 };
 pub use key::{FindingKey, InspectionKey, ItemRef};
 pub use reading::{Authors, EventAt, Said};

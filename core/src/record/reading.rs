@@ -54,6 +54,20 @@ pub struct Said<T> {
     pub change: ChangeNo,
 }
 
+impl<T> Said<T> {
+    /// Another value, said by the same person at the same time.
+    #[must_use]
+    pub fn with<U>(&self, value: U) -> Said<U> {
+        Said {
+            value,
+            by: self.by,
+            claimed: self.claimed,
+            counted: self.counted,
+            change: self.change,
+        }
+    }
+}
+
 /// A document being read: its history, and who and when for each change.
 pub(crate) struct Reader<'a> {
     pub(crate) history: &'a History,

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Checklist, Device, Letter, Person, PlannedVisit, Post, Row, Settings, Table, Target, Unit,
+    Checklist, Device, Letter, Person, PlannedVisit, Post, PostKind, Row, Settings, Table, Target,
+    Unit,
 };
-use crate::id::{DeviceId, PersonId, RowId, UnitId};
+use crate::author::key_part;
+use crate::id::{ActorId, DeviceId, PersonId, RowId, UnitId};
+use crate::record::Authors;
 use crate::timestamp::Timestamp;
 
 /// One version of a row.
@@ -68,6 +71,7 @@ pub struct Register {
     posts_of: BTreeMap<PersonId, Vec<RowId>>,
     posts_in: BTreeMap<UnitId, Vec<RowId>>,
     devices: TableOf<DeviceId, Device>,
+    owners: BTreeMap<[u8; 16], PersonId>,
     checklists: TableOf<String, Checklist>,
     letters: TableOf<RowId, Letter>,
     targets: TableOf<RowId, Target>,
@@ -119,6 +123,7 @@ impl Register {
                 .filter_map(|(name, row)| Some((*name, row.fields.get("value")?))),
         );
         register.index_posts();
+        register.index_devices();
         register
     }
 
@@ -148,6 +153,19 @@ impl Register {
                 .or_default()
                 .push(*id);
             self.posts_in.entry(post.value.unit).or_default().push(*id);
+        }
+    }
+
+    /// By the part of an actor that belongs to the device's key. A key never changes hands, so any
+    /// version of the device will do; a revoked one wrote what it wrote.
+    fn index_devices(&mut self) {
+        for versions in self.devices.values() {
+            for version in &versions.0 {
+                let mut key = [0; 32];
+                if hex::decode_to_slice(&version.value.public_key, &mut key).is_ok() {
+                    self.owners.insert(key_part(&key), version.value.person);
+                }
+            }
         }
     }
 
@@ -205,6 +223,12 @@ impl Register {
     #[must_use]
     pub fn device(&self, id: DeviceId) -> Option<&Device> {
         self.devices.get(&id)?.newest().map(|v| &v.value)
+    }
+    /// The person whose device an actor belongs to.
+    #[must_use]
+    pub fn owner_of(&self, actor: &ActorId) -> Option<PersonId> {
+        let part = actor.as_bytes().first_chunk::<16>()?;
+        self.owners.get(part).copied()
     }
     /// All devices by their newest version.
     pub fn devices(&self) -> impl Iterator<Item = (DeviceId, &Device)> {
@@ -264,5 +288,18 @@ impl Register {
     #[must_use]
     pub fn planned_visit(&self, id: RowId) -> Option<&PlannedVisit> {
         self.plan.get(&id)?.newest().map(|v| &v.value)
+    }
+}
+
+impl Authors for Register {
+    fn person_of(&self, actor: &ActorId) -> Option<PersonId> {
+        self.owner_of(actor)
+    }
+    fn is_of_enterprise(&self, person: PersonId, at: Timestamp) -> bool {
+        let mut posts = self
+            .posts_of_at(person, at)
+            .map(|post| post.kind)
+            .peekable();
+        posts.peek().is_some() && posts.all(PostKind::is_enterprise)
     }
 }

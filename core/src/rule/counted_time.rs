@@ -24,16 +24,11 @@ pub(crate) enum Hand {
 
 impl Hand {
     pub(crate) fn of(actor: &ActorId, authors: &dyn Authors) -> Self {
-        authors.person_of(actor).map_or_else(
-            || {
-                let mut key = [0; 16];
-                key.iter_mut()
-                    .zip(actor.as_bytes())
-                    .for_each(|(to, from)| *to = *from);
-                Self::Key(key)
-            },
-            Self::Person,
-        )
+        let person = authors.person_of(actor).map(Self::Person);
+        person.unwrap_or_else(|| {
+            let key = actor.as_bytes().first_chunk().copied();
+            Self::Key(key.unwrap_or_default())
+        })
     }
 }
 

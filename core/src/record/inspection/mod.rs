@@ -1,7 +1,13 @@
 //! An inspection as it reads: one visit to one site, by a team (protocol.md, "Reading an
 //! inspection").
 
+mod complete;
+mod read;
+
 use std::collections::BTreeMap;
+
+pub use complete::{Lack, completeness};
+pub use read::read_inspection;
 
 use crate::change::ChangeNo;
 use crate::id::{DocId, EventId, PersonId, RowId, Sha256, UnitId};
@@ -29,6 +35,26 @@ pub enum Basis {
     Recheck,
 }
 
+impl Basis {
+    /// Its word in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Action => "action",
+            Self::Report => "report",
+            Self::Recheck => "recheck",
+        }
+    }
+    /// From its word in records.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Plan, Self::Action, Self::Report, Self::Recheck]
+            .into_iter()
+            .find(|basis| basis.as_str() == word)
+    }
+}
+
 /// A person's part in the team. In conflict the first of these counts.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -44,6 +70,26 @@ pub enum TeamRole {
     Expert,
     /// Was named and has left.
     Left,
+}
+
+impl TeamRole {
+    /// Its word in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Member => "member",
+            Self::Expert => "expert",
+            Self::Left => "left",
+        }
+    }
+    /// From its word in records.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Leader, Self::Member, Self::Expert, Self::Left]
+            .into_iter()
+            .find(|role| role.as_str() == word)
+    }
 }
 
 /// A person named in `team/`.
