@@ -20,3 +20,8 @@ export function shortUnit(name: string): string {
     .replace(/([镇乡])人民政府$/u, "$1")
     .replace(/^[\p{Script=Han}]{1,3}(?=[区县市].*(局|委|办|大队|政府|中心)$)/u, "");
 }
+
+/** Parts of a line of meta, those that are there. */
+export function dots(...parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join("·");
+}
