@@ -1,4 +1,13 @@
 /** Every page, by its feature. */
 import type { RouteRecordRaw } from "vue-router";
+import { enrolRoutes } from "./features/enrol";
+import { inspectRoutes } from "./features/inspect";
+import { todayRoutes } from "./features/today";
 
-export const routes: RouteRecordRaw[] = [];
+export const routes: RouteRecordRaw[] = [
+  { path: "/", redirect: "/today" },
+  ...todayRoutes,
+  ...inspectRoutes,
+  ...enrolRoutes,
+  { path: "/:rest(.*)*", redirect: "/today" },
+];

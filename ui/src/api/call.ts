@@ -2,35 +2,50 @@
 import { httpTransport } from "./http";
 import { tauriTransport } from "./tauri";
 import type { Transport } from "./transport";
+import type { Notice, Reply, Request } from "./types";
+
+/** The name of a one-key variant, and what stands under it. */
+type NameOf<U> = U extends unknown ? keyof U & string : never;
+type Under<U, K extends string> = U extends Record<K, infer V> ? V : never;
+
+export type RequestName = NameOf<Request>;
+export type Params<K extends RequestName> = Under<Request, K>;
+
+/** A durable command: what it made, and until when it can be taken back. */
+export type Done = Under<Reply, "Done">;
+
+/** A question is answered under its own name; a command by `Done`. */
+export type Answer<K extends RequestName> = K extends NameOf<Reply> ? Under<Reply, K> : Done;
 
 let transport: Transport | undefined;
-const listeners = new Set<(notice: unknown) => void>();
+const listeners = new Set<(notice: Notice) => void>();
+
+function hear(other: Transport): Transport {
+  other.listen((notice) => {
+    for (const listener of listeners) listener(notice as Notice);
+  });
+  return other;
+}
 
 /** What the page finds: the app's window, else a device behind its own address. */
 function host(): Transport {
-  if (!transport) {
-    transport = tauriTransport() ?? httpTransport();
-    transport.listen((notice) => {
-      for (const listener of listeners) listener(notice);
-    });
-  }
+  transport ??= hear(tauriTransport() ?? httpTransport());
   return transport;
 }
 
-export function call(request: unknown): Promise<unknown> {
-  return host().call(request);
+/** One request, one answer; what goes wrong is thrown as a `Problem`. */
+export async function call<K extends RequestName>(name: K, params: Params<K>): Promise<Answer<K>> {
+  const reply = (await host().call({ [name]: params })) as Record<string, unknown>;
+  return Object.values(reply)[0] as Answer<K>;
 }
 
 /** Calls `listener` at each notice, until the returned function is called. */
-export function onNotice(listener: (notice: unknown) => void): () => void {
+export function onNotice(listener: (notice: Notice) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** Another transport instead of the one the page finds: for tests of screens. */
 export function useTransport(other: Transport): void {
-  transport = other;
-  other.listen((notice) => {
-    for (const listener of listeners) listener(notice);
-  });
+  transport = hear(other);
 }

@@ -1,13 +1,13 @@
 /**
- * Something done by the person: `run` sends it and gives the reply, or nothing when it was refused;
+ * Something done by the person: `run` sends it and gives the answer, or nothing when it was refused;
  * then `problem` says why. The device answers at once, so nothing is shown before it has.
  */
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
-import { call } from "./call";
+import { call, type Answer, type Params, type RequestName } from "./call";
 import { asProblem, type Problem } from "./problem";
 
 export interface Command {
-  run: <T>(request: unknown) => Promise<T | undefined>;
+  run: <K extends RequestName>(name: K, params: Params<K>) => Promise<Answer<K> | undefined>;
   pending: Readonly<Ref<boolean>>;
   problem: ShallowRef<Problem | undefined>;
 }
@@ -18,11 +18,11 @@ export function useCommand(): Command {
   return {
     pending,
     problem,
-    async run(request) {
+    async run(name, params) {
       pending.value = true;
       problem.value = undefined;
       try {
-        return (await call(request)) as never;
+        return await call(name, params);
       } catch (thrown) {
         problem.value = asProblem(thrown);
         return undefined;

@@ -3,8 +3,9 @@
  * when a notice says that something changed or when the question itself does.
  */
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
-import { call, onNotice } from "./call";
+import { call, onNotice, type Answer, type Params, type RequestName } from "./call";
 import { asProblem, type Problem } from "./problem";
+import type { Notice } from "./types";
 
 export interface Query<T> {
   /** The last answer; nothing before the first. */
@@ -13,21 +14,30 @@ export interface Query<T> {
   again: () => void;
 }
 
-/** `ask` gives the request, or null while there is nothing to ask yet. */
-export function useQuery<T>(ask: () => unknown): Query<T> {
-  const answer = shallowRef<T>();
+/** Sync goes on all the time: only what shows it asks at each of its steps. */
+const OF_SYNC: ReadonlySet<RequestName> = new Set<RequestName>(["SyncState", "SyncLog", "Me"]);
+
+function concerns(name: RequestName, notice: Notice): boolean {
+  if ("Photo" in notice) return false;
+  return "Sync" in notice ? OF_SYNC.has(name) : true;
+}
+
+/** `params` gives the request's, or null while there is nothing to ask yet. */
+export function useQuery<K extends RequestName>(name: K, params: () => Params<K> | null): Query<Answer<K>> {
+  const answer = shallowRef<Answer<K>>();
   const problem = shallowRef<Problem>();
   let asked = 0;
   let due = false;
 
   async function read(): Promise<void> {
-    const request = ask();
-    const mine = ++asked;
-    if (request === null) return;
+    const now = params();
+    asked += 1;
+    const mine = asked;
+    if (now === null) return;
     try {
-      const reply = (await call(request)) as T;
+      const said = await call(name, now);
       if (mine !== asked) return;
-      answer.value = reply;
+      answer.value = said;
       problem.value = undefined;
     } catch (thrown) {
       if (mine === asked) problem.value = asProblem(thrown);
@@ -44,7 +54,15 @@ export function useQuery<T>(ask: () => unknown): Query<T> {
     });
   }
 
-  watch(() => JSON.stringify(ask()), () => void read(), { immediate: true });
-  onScopeDispose(onNotice(again));
+  watch(
+    () => JSON.stringify(params()),
+    () => void read(),
+    { immediate: true },
+  );
+  onScopeDispose(
+    onNotice((notice) => {
+      if (concerns(name, notice)) again();
+    }),
+  );
   return { answer, problem, again };
 }

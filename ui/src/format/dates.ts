@@ -83,13 +83,13 @@ export function sayDay(day: Day, today: Day): string {
 }
 
 /** A moment in a list: the clock alone today, else its day. */
-export function sayMoment(at: number, now: number): string {
+export function sayMoment(at: number, today: Day): string {
   const day = dayAt(at);
-  return day === dayAt(now) ? clockAt(at) : sayDay(day, dayAt(now));
+  return day === today ? clockAt(at) : sayDay(day, today);
 }
 
 /** A moment in full: 11月9日 17:20. */
-export function sayTime(at: number, now: number): string {
+export function sayTime(at: number, today: Day): string {
   const day = dayAt(at);
-  return day === dayAt(now) ? clockAt(at) : `${sayDay(day, dayAt(now))} ${clockAt(at)}`;
+  return day === today ? clockAt(at) : `${sayDay(day, today)} ${clockAt(at)}`;
 }

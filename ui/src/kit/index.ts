@@ -30,6 +30,7 @@
  *   XSign        a signature; its exposed drawing() gives the PNG
  * To see
  *   XPhoto, XPhotos   by hash; say on whose phone a picture still is; a tap shows it large
+ *   XSyncState   how this device stands with the relay; every top bar has it at the right (brief beside other words)
  *   XSync        sync words with dot (relay's receipt) or ring (only here)
  *   XRisk        a site's colour: dot + word
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
@@ -70,6 +71,7 @@ export { default as XSection } from "./XSection.vue";
 export { default as XSheet } from "./XSheet.vue";
 export { default as XSkeleton } from "./XSkeleton.vue";
 export { default as XSync } from "./XSync.vue";
+export { default as XSyncState } from "./XSyncState.vue";
 export { default as XTabs, type Tab } from "./XTabs.vue";
 export { default as XTargetRow } from "./XTargetRow.vue";
 export { default as XTimeline, type Moment } from "./XTimeline.vue";

@@ -45,7 +45,9 @@ describe("words", () => {
 
   it("are all used", () => {
     const all = texts.map(({ text }) => text).join("\n");
-    const prefixes = [...all.matchAll(/`([a-z_]+(?:\.[a-z_]+)*\.)\$\{[^}]*\}([\w.]*)`/g)].map((match) => [match[1] ?? "", match[2] ?? ""] as const);
+    // Built keys: `kit.answer.${value}`, and what is looked up beneath known("target.measure", …).
+    const built = [...all.matchAll(/`([a-z_]+(?:\.[a-z_]+)*[._])\$\{[^`]*?\}([\w.]*)`/g)].map((match) => [match[1] ?? "", match[2] ?? ""] as const);
+    const prefixes = built.concat([...all.matchAll(/known\("([\w.]+)"/g)].map((match) => [`${match[1]}.`, ""] as const));
     const dead = known.filter(
       (key) =>
         !key.startsWith("errors.") &&

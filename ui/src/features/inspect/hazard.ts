@@ -4,11 +4,6 @@ import { addDays, type Day } from "@/format/dates";
 export const DUE_CHOICES = ["now", "3", "7", "15", "date"] as const;
 export type DueChoice = (typeof DUE_CHOICES)[number];
 
-export interface PhotoRef {
-  h: string;
-  thumb: string;
-}
-
 export interface ClauseDraft {
   standard: string;
   article: string;
@@ -32,5 +27,6 @@ export interface HazardDraft {
   clause: ClauseDraft | null;
   due: DueChoice;
   date: Day | null;
-  photos: PhotoRef[];
+  /** Taken after it was put right, for 当场. */
+  after: File[];
 }

@@ -1,0 +1,41 @@
+/** The end of an inspection: what is there, who signs, and finishing. */
+import { computed } from "vue";
+import { newPhoto } from "@/api/blob";
+import type { OfficerShown, SignatureShown } from "@/api/types";
+import { useCommand } from "@/api/useCommand";
+import { useQuery } from "@/api/useQuery";
+import type { Signing } from "./SignSheet.vue";
+
+export function useEnd(id: () => string) {
+  const { answer: end, problem, again } = useQuery("End", () => ({ id: id() }));
+  const command = useCommand();
+
+  const signed = computed(() => end.value?.officers.filter(([, signature]) => signature?.counts) ?? []);
+  const findings = computed(() => {
+    const all = end.value?.findings ?? [];
+    const suspected = all.filter((one) => one.suspected).length;
+    const major = all.filter((one) => one.level === "major" && !one.suspected).length;
+    return { all: all.length, general: all.length - suspected - major, suspected, major };
+  });
+
+  async function conclude(words: string): Promise<void> {
+    await command.run("SetEnd", { id: id(), end: words, rep: null, rep_post: null });
+  }
+  async function signOfficer(officer: OfficerShown, signing: Signing): Promise<void> {
+    const role = officer.role === "leader" ? "leader" : "officer";
+    await command.run("Sign", { id: id(), role, name: officer.person.name, drawing: await newPhoto(signing.drawing), opinion: null });
+  }
+  async function signRepresentative(signing: Signing): Promise<void> {
+    await command.run("SetEnd", { id: id(), end: null, rep: signing.name, rep_post: signing.post });
+    await command.run("Sign", { id: id(), role: "representative", name: signing.name, drawing: await newPhoto(signing.drawing), opinion: signing.opinion });
+  }
+  async function refuse(reason: string, witness: string): Promise<void> {
+    await command.run("ActOnInspection", { id: id(), event: { k: "refused", reason, witness } });
+  }
+  async function finish(): Promise<boolean> {
+    return (await command.run("Finish", { id: id() })) !== undefined;
+  }
+  return { end, problem, again, command, signed, findings, conclude, signOfficer, signRepresentative, refuse, finish };
+}
+
+export type Officer = [OfficerShown, SignatureShown | null];

@@ -1,0 +1,77 @@
+/** One inspection being filled: its read model, and what may be done to it. */
+import { computed, ref } from "vue";
+import { newPhoto } from "@/api/blob";
+import type { ItemView } from "@/api/types";
+import { useCommand } from "@/api/useCommand";
+import { useQuery } from "@/api/useQuery";
+import { useUndo } from "@/api/useUndo";
+import { i18n } from "@/i18n";
+
+/** A section with the list it stands in, as it is shown. */
+export interface ShownSection {
+  key: string;
+  list: string;
+  name: string;
+  title: string;
+  answered: readonly [number, number];
+  items: ItemView[];
+}
+
+/** Photos that belong to the visit and to no item. */
+const NO_ITEM = "-";
+
+export function useInspection(id: () => string) {
+  const { t } = i18n.global;
+  const { answer: view, problem, again } = useQuery("Inspection", () => ({ id: id() }));
+  const command = useCommand();
+  const undo = useUndo();
+  const fresh = ref(new Set<string>());
+
+  const sections = computed<ShownSection[]>(() =>
+    (view.value?.lists ?? []).reduce<ShownSection[]>((all, list) => {
+      const several = (view.value?.lists.length ?? 0) > 1;
+      const name = list.name.replace(/检查表$/u, "");
+      const own = list.sections.map((section) => ({
+        key: `${list.code}/${section.name}`,
+        list: list.code,
+        name: section.name,
+        title: several ? `${name}·${section.name}` : section.name,
+        answered: section.answered,
+        items: section.items,
+      }));
+      return all.concat(own);
+    }, []),
+  );
+  const unanswered = computed(() => {
+    const counts = view.value?.row.answered;
+    return counts ? counts[1] - counts[0] : 0;
+  });
+
+  async function answer(list: string, item: ItemView, value: string | null): Promise<void> {
+    const key = `${list}/${item.item.code}`;
+    // The strip opens only where this person just said 不符合, and stays open until it is filed.
+    if (value === "fail") fresh.value.add(key);
+    else fresh.value.delete(key);
+    await command.run("Answer", { id: id(), list, item: item.item.code, value });
+  }
+  async function fill(section: ShownSection): Promise<void> {
+    const left = section.answered[1] - section.answered[0];
+    if (left === 0) return;
+    const done = await command.run("FillSection", { id: id(), list: section.list, section: section.name });
+    undo.offer(done, t("inspect.filled", { n: left, section: section.name }));
+  }
+  async function note(list: string, item: string, text: string): Promise<void> {
+    await command.run("Note", { id: id(), list, item, text });
+  }
+  async function photos(list: string, item: string, files: File[]): Promise<void> {
+    for (const file of files) {
+      // One after the other: each is safe on the device before the next is read.
+      // oxlint-disable-next-line no-await-in-loop
+      await command.run("AddPhoto", { id: id(), list, item, photo: await newPhoto(file) });
+    }
+  }
+  async function settle(list: string, item: string, value: string): Promise<void> {
+    await command.run("Settle", { id: id(), list, item, value });
+  }
+  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
+}

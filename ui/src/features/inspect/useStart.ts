@@ -1,0 +1,72 @@
+/** The start screen: which sites, which of them is chosen, and what beginning there would mean. */
+import { computed, ref, shallowRef, watch } from "vue";
+import { useRoute, useRouter } from "vue-router";
+import { asLocation, position } from "@/api/position";
+import { useMe } from "@/api/shared";
+import type { InspectionKind, Position, SiteRow } from "@/api/types";
+import { useCommand } from "@/api/useCommand";
+import { useQuery } from "@/api/useQuery";
+
+export function useStart() {
+  const route = useRoute();
+  const router = useRouter();
+  const near = shallowRef<Position | null>(null);
+  void position().then((at) => {
+    near.value = at;
+  });
+
+  const query = ref("");
+  const { answer: me } = useMe();
+  const { answer: start, problem, again } = useQuery("Start", () => ({ near: near.value }));
+  const { answer: found } = useQuery("Sites", () => {
+    const words = query.value.trim();
+    return words ? { query: words, near: near.value, limit: 30 } : null;
+  });
+
+  const site = ref<string | null>((route.query["site"] as string | undefined) ?? null);
+  const plan = ref<string | null>((route.query["plan"] as string | undefined) ?? null);
+  const { answer: visit } = useQuery("Visit", () => (site.value ? { site: site.value, plan: plan.value } : null));
+
+  // What the person changed of the proposal; a new site brings its own.
+  const kind = ref<InspectionKind | null>(null);
+  const lists = ref<string[] | null>(null);
+  const joint = ref<string[]>([]);
+  const leads = ref<boolean | null>(null);
+  function choose(row: SiteRow): void {
+    site.value = row.site.id;
+    plan.value = row.plan;
+    kind.value = null;
+    lists.value = null;
+    joint.value = [];
+    leads.value = null;
+  }
+  watch(start, (now) => {
+    const first = now?.planned[0];
+    if (first && site.value === null) choose(first);
+  });
+
+  const shown = computed(() => (visit.value && visit.value.site.site.id === site.value ? visit.value : undefined));
+  const chosenKind = computed(() => kind.value ?? shown.value?.kinds[0]);
+  const chosenLists = computed(() => lists.value ?? shown.value?.lists.filter((list) => list.chosen).map((list) => list.code) ?? []);
+  const mine = computed(() => shown.value?.team.find((officer) => officer.person.id === me.value?.person?.id));
+  const iLead = computed(() => leads.value ?? mine.value?.role === "leader");
+
+  const command = useCommand();
+  async function begin(): Promise<void> {
+    const now = shown.value;
+    if (!now || !chosenKind.value) return;
+    const done = await command.run("Begin", {
+      site: now.site.site.id,
+      place: null,
+      kind: chosenKind.value,
+      basis: now.basis || null,
+      plan: [...now.plan.map((row) => row.id), ...joint.value],
+      lists: chosenLists.value,
+      team: [],
+      role: iLead.value ? "leader" : "member",
+      loc: asLocation(near.value),
+    });
+    if (done?.id) void router.replace(`/inspect/${done.id}`);
+  }
+  return { query, me, start, problem, again, found, site, plan, choose, visit: shown, kind: chosenKind, lists: chosenLists, joint, iLead, command, begin, setKind: (to: InspectionKind) => (kind.value = to), setLists: (to: string[]) => (lists.value = to), setLeads: (to: boolean) => (leads.value = to) };
+}

@@ -1,0 +1,61 @@
+/** Words for what several screens of an inspection show. */
+import type { By, CountsFor, InspectionRow, InspectionView, ItemView } from "@/api/types";
+import { clockAt, dayAt, sayTime, type Day } from "@/format/dates";
+import { dots } from "@/format/names";
+import { i18n } from "@/i18n";
+
+/** The site's short name, or the place in words. */
+export function whereOf(row: { site: { short: string } | null; place: string | null }): string {
+  return row.site?.short ?? row.place ?? "";
+}
+
+/** 马平 14:12, 我 14:15; with its day when that is another. */
+export function saidBy(by: By | null, today: Day): string | undefined {
+  if (!by) return undefined;
+  const { t } = i18n.global;
+  const name = by.me ? t("inspect.me") : (by.person?.name ?? t("inspect.unknown"));
+  const time = dayAt(by.claimed) === today ? clockAt(by.claimed) : sayTime(by.claimed, today);
+  return `${name} ${time}`;
+}
+
+/** 马平，区应急管理局，14:12: where two people said different things. */
+export function saidByInFull(by: By, today: Day): string {
+  const { t } = i18n.global;
+  const name = by.person?.name ?? t("inspect.unknown");
+  return [by.me ? t("inspect.and_me", { name }) : name, by.person?.unit, sayTime(by.claimed, today)].filter(Boolean).join(t("inspect.comma"));
+}
+
+/** 计入 4 人、2 个单位; nothing when it counts for nobody. */
+export function countsForWords(counts: CountsFor): string {
+  const { t } = i18n.global;
+  const people = counts.people.length > 0 ? t("inspect.counts.people", { n: counts.people.length }) : "";
+  const units = counts.units.length > 0 ? t("inspect.counts.units", { n: counts.units.length }) : "";
+  const both = [people, units].filter(Boolean).join(t("inspect.and"));
+  return both && t("inspect.counts.for", { whom: both });
+}
+
+/** 余卫东带队·4 人·计入 4 人、2 个单位 */
+export function teamWords(view: InspectionView): string {
+  const { t } = i18n.global;
+  return dots(view.leader && t("inspect.led_by", { name: view.leader }), t("inspect.people", { n: view.team.length }), countsForWords(view.counts_for));
+}
+
+/** How an item's value is said: 符合, 20.9 %, or the words themselves. */
+export function valueWord(item: ItemView, value: string | null): string {
+  const { t } = i18n.global;
+  if (value === null) return t("inspect.unanswered");
+  if (item.item.answer.type === "conform") return t(`kit.answer.${value}`);
+  return item.item.answer.type === "number" ? `${value} ${item.item.answer.unit}` : value;
+}
+
+/** 3 人·23/46·隐患 2 条, for lists. */
+export function rowWords(row: InspectionRow, today: Day): string {
+  const { t } = i18n.global;
+  return dots(
+    t(`inspect.kind.${row.kind}`),
+    row.finished === null ? t("inspect.began", { time: sayTime(row.began, today) }) : sayTime(row.finished, today),
+    row.team.join(t("inspect.and")),
+    row.findings > 0 && t("inspect.findings", { n: row.findings }),
+    row.conflicts > 0 && t("inspect.conflicts", { n: row.conflicts }),
+  );
+}
