@@ -13,5 +13,7 @@ pub mod record;
 pub mod register;
 pub mod rule;
 pub mod target;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod timestamp;
 pub mod wire;

@@ -1,0 +1,17 @@
+//! For tests of every crate: a small district with its people, and stories told as changes with who
+//! had seen what. Behind feature `testing`; no product code uses it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "support of tests: a mistake in a story shall stop the test"
+)]
+
+mod cast;
+mod story;
+
+pub use cast::{Cast, day};
+pub use story::Story;
