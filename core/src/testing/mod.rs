@@ -6,8 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::missing_panics_doc,
-    reason = "support of tests: a mistake in a story shall stop the test"
+    clippy::needless_pass_by_value,
+    reason = "support of tests: a mistake in a story shall stop the test, and stories shall read well"
 )]
 
 mod cast;

@@ -7,5 +7,8 @@
     reason = "a test that meets the unexpected should end"
 )]
 
+mod counted_time;
 mod finding_stories;
+mod inspection_stories;
 mod reading;
+mod reading_laws;
