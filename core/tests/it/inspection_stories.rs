@@ -26,7 +26,7 @@ impl<'c> Tale<'c> {
         }
     }
     /// An answer to an item of `k1`.
-    fn answer(&mut self, label: &str, by: &str, saw: &[&str], item: &str, value: &str) {
+    fn answer(&mut self, label: &str, by: &str, saw: &[&str], (item, value): (&str, &str)) {
         let key = format!("a/k1/{item}");
         self.story.text(label, by, saw, &[(&key, value)]);
     }
@@ -40,10 +40,10 @@ impl<'c> Tale<'c> {
         let reason = "漏记".to_owned();
         self.event(label, by, saw, InspectionAct::Reopened { reason });
     }
-    fn settled(&mut self, label: &str, by: &str, saw: &[&str], key: &str, value: Option<&str>) {
+    fn settled(&mut self, label: &str, by: &str, saw: &[&str], (key, value): (&str, &str)) {
         let act = InspectionAct::Settled {
             key: key.to_owned(),
-            value: value.map(str::to_owned),
+            value: Some(value.to_owned()),
         };
         self.event(label, by, saw, act);
     }
@@ -91,9 +91,9 @@ fn counts(inspection: &Inspection) -> Vec<bool> {
 fn joined_apart_it_is_one_inspection() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a1", "周敏", &["root"], "1", "ok");
+    tale.answer("a1", "周敏", &["root"], ("1", "ok"));
     tale.story.begin("root2", "李强", &[("list/k2", "3")]);
-    tale.answer("a2", "李强", &["root2"], "4", "通道堆物");
+    tale.answer("a2", "李强", &["root2"], ("4", "通道堆物"));
     let inspection = tale.read();
     assert_eq!(inspection.began_by, Some(cast.person("周敏")));
     assert_eq!(inspection.began, Story::begin_time());
@@ -115,7 +115,7 @@ fn joined_apart_and_ended_before_they_met() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
     tale.story.begin("root2", "李强", &[]);
-    tale.answer("a2", "李强", &["root2"], "1", "fail");
+    tale.answer("a2", "李强", &["root2"], ("1", "fail"));
     tale.finished("f", "周敏", &["root"]);
     let inspection = tale.read();
     // What 李强 wrote is kept beneath; of the team it is all the same.
@@ -145,15 +145,15 @@ fn of_two_answers_the_worse_counts() {
             &["root"],
             &[(&format!("team/{}", cast.person("李强")), "member")],
         );
-        tale.answer("one", "周敏", &["join"], item, one);
-        tale.answer("other", "李强", &["join"], item, other);
+        tale.answer("one", "周敏", &["join"], (item, one));
+        tale.answer("other", "李强", &["join"], (item, other));
         let inspection = tale.read();
         assert_eq!(value(&inspection, item), counts, "{one} {other}");
         assert_eq!(meaning(&inspection, item), reads, "{one} {other}");
         assert!(is_conflict(&inspection, item), "{one} {other}");
 
         // Settled before the end by putting one of them again.
-        tale.answer("again", "李强", &["one", "other"], item, one);
+        tale.answer("again", "李强", &["one", "other"], (item, one));
         let inspection = tale.read();
         assert_eq!(value(&inspection, item), Some(one));
         assert!(!is_conflict(&inspection, item));
@@ -170,8 +170,8 @@ fn equal_answers_are_no_conflict() {
     let cast = Cast::new();
     for (item, one, other) in [("1", "fail", "fail"), ("2", "20.9", "20.90")] {
         let mut tale = Tale::new(&cast);
-        tale.answer("one", "周敏", &["root"], item, one);
-        tale.answer("other", "李强", &["root"], item, other);
+        tale.answer("one", "周敏", &["root"], (item, one));
+        tale.answer("other", "李强", &["root"], (item, other));
         let inspection = tale.read();
         assert!(!is_conflict(&inspection, item));
         assert!(value(&inspection, item).is_some());
@@ -184,16 +184,16 @@ fn equal_answers_are_no_conflict() {
 fn cleared_beside_an_answer_is_unanswered() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
     let null = Scalar::Null;
     tale.story
         .put("c", "周敏", &["a"], vec![("a/k1/1".to_owned(), null)]);
     assert_eq!(value(&tale.read(), "1"), None);
-    tale.answer("b", "李强", &["a"], "1", "na");
+    tale.answer("b", "李强", &["a"], ("1", "na"));
     let inspection = tale.read();
     assert_eq!(meaning(&inspection, "1"), AnswerMeaning::Unanswered);
     assert!(is_conflict(&inspection, "1"));
-    tale.answer("d", "李强", &["b"], "1", "fail");
+    tale.answer("d", "李强", &["b"], ("1", "fail"));
     assert_eq!(meaning(&tale.read(), "1"), AnswerMeaning::Fail);
 }
 
@@ -201,9 +201,9 @@ fn cleared_beside_an_answer_is_unanswered() {
 fn a_late_answer_replaces_nothing() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "fail");
+    tale.answer("a", "周敏", &["root"], ("1", "fail"));
     tale.finished("f", "周敏", &["a"]);
-    tale.answer("late", "李强", &["a"], "1", "ok");
+    tale.answer("late", "李强", &["a"], ("1", "ok"));
     let inspection = tale.read();
     assert_eq!(value(&inspection, "1"), Some("fail"));
     assert!(!is_conflict(&inspection, "1"));
@@ -219,9 +219,9 @@ fn a_late_answer_replaces_nothing() {
 fn reopened_the_late_answer_counts() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "fail");
+    tale.answer("a", "周敏", &["root"], ("1", "fail"));
     tale.finished("f", "周敏", &["a"]);
-    tale.answer("late", "李强", &["a"], "1", "ok");
+    tale.answer("late", "李强", &["a"], ("1", "ok"));
     tale.reopened("re", "周敏", &["f"]);
     let inspection = tale.read();
     assert_eq!(inspection.finished, None);
@@ -240,11 +240,11 @@ fn reopened_the_late_answer_counts() {
 fn reopened_and_ended_again_without_the_late_answer() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "fail");
+    tale.answer("a", "周敏", &["root"], ("1", "fail"));
     tale.finished("f", "周敏", &["a"]);
-    tale.answer("late", "李强", &["a"], "1", "ok");
+    tale.answer("late", "李强", &["a"], ("1", "ok"));
     tale.reopened("re", "周敏", &["f"]);
-    tale.answer("b", "周敏", &["re"], "3", "破损");
+    tale.answer("b", "周敏", &["re"], ("3", "破损"));
     tale.finished("f2", "周敏", &["b"]);
     let inspection = tale.read();
     assert_eq!(value(&inspection, "1"), Some("fail"));
@@ -256,11 +256,11 @@ fn reopened_and_ended_again_without_the_late_answer() {
 fn of_two_ends_each_covers_what_it_saw() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
-    tale.answer("b", "李强", &["root"], "1", "fail");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
+    tale.answer("b", "李强", &["root"], ("1", "fail"));
     tale.finished("f1", "周敏", &["a"]);
     tale.finished("f2", "李强", &["b"]);
-    tale.answer("late", "郑检", &["root"], "3", "破损");
+    tale.answer("late", "郑检", &["root"], ("3", "破损"));
     let inspection = tale.read();
     assert_eq!(inspection.finished, Some(tale.story.change("f1").time));
     assert_eq!(value(&inspection, "1"), Some("fail"));
@@ -283,21 +283,21 @@ fn of_two_ends_each_covers_what_it_saw() {
 fn a_conflict_is_settled_after_the_end_by_an_event() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
-    tale.answer("b", "李强", &["root"], "1", "fail");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
+    tale.answer("b", "李强", &["root"], ("1", "fail"));
     tale.finished("f", "周敏", &["a", "b"]);
     assert_eq!(value(&tale.read(), "1"), Some("fail"));
-    tale.settled("s", "李强", &["f"], "a/k1/1", Some("ok"));
+    tale.settled("s", "李强", &["f"], ("a/k1/1", "ok"));
     let inspection = tale.read();
     assert_eq!(value(&inspection, "1"), Some("ok"));
     assert!(!is_conflict(&inspection, "1"));
 
     // Two who settle apart and disagree: the worse counts again, until one who saw both.
-    tale.settled("s2", "周敏", &["f"], "a/k1/1", Some("fail"));
+    tale.settled("s2", "周敏", &["f"], ("a/k1/1", "fail"));
     let inspection = tale.read();
     assert_eq!(value(&inspection, "1"), Some("fail"));
     assert!(is_conflict(&inspection, "1"));
-    tale.settled("s3", "周敏", &["s", "s2"], "a/k1/1", Some("ok"));
+    tale.settled("s3", "周敏", &["s", "s2"], ("a/k1/1", "ok"));
     assert_eq!(value(&tale.read(), "1"), Some("ok"));
 }
 
@@ -305,19 +305,19 @@ fn a_conflict_is_settled_after_the_end_by_an_event() {
 fn settling_chooses_and_invents_nothing() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
-    tale.answer("a2", "周敏", &["a"], "1", "fail");
-    tale.answer("n", "周敏", &["a2"], "2", "17");
-    tale.answer("n2", "李强", &["a2"], "2", "18");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
+    tale.answer("a2", "周敏", &["a"], ("1", "fail"));
+    tale.answer("n", "周敏", &["a2"], ("2", "17"));
+    tale.answer("n2", "李强", &["a2"], ("2", "18"));
     tale.finished("f", "周敏", &["n", "n2"]);
     // Nothing contradicts in item 1: a signed record isn't rewritten by settling.
-    tale.settled("s1", "李强", &["f"], "a/k1/1", Some("ok"));
+    tale.settled("s1", "李强", &["f"], ("a/k1/1", "ok"));
     // Nobody measured 20.
-    tale.settled("s2", "李强", &["s1"], "a/k1/2", Some("20"));
+    tale.settled("s2", "李强", &["s1"], ("a/k1/2", "20"));
     let inspection = tale.read();
     assert_eq!(value(&inspection, "1"), Some("fail"));
     assert!(is_conflict(&inspection, "2"));
-    tale.settled("s3", "李强", &["s2"], "a/k1/2", Some("18"));
+    tale.settled("s3", "李强", &["s2"], ("a/k1/2", "18"));
     assert_eq!(value(&tale.read(), "2"), Some("18"));
 }
 
@@ -325,13 +325,13 @@ fn settling_chooses_and_invents_nothing() {
 fn a_late_answer_may_be_settled_for() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
     tale.finished("f", "周敏", &["a"]);
-    tale.answer("late", "李强", &["a"], "1", "fail");
+    tale.answer("late", "李强", &["a"], ("1", "fail"));
     // Whoever hasn't seen the late one sees no contradiction.
-    tale.settled("s1", "周敏", &["f"], "a/k1/1", Some("fail"));
+    tale.settled("s1", "周敏", &["f"], ("a/k1/1", "fail"));
     assert_eq!(value(&tale.read(), "1"), Some("ok"));
-    tale.settled("s2", "周敏", &["s1", "late"], "a/k1/1", Some("fail"));
+    tale.settled("s2", "周敏", &["s1", "late"], ("a/k1/1", "fail"));
     assert_eq!(value(&tale.read(), "1"), Some("fail"));
 }
 
@@ -339,12 +339,12 @@ fn a_late_answer_may_be_settled_for() {
 fn a_signature_counts_over_all_that_is_not_late() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
     tale.signed("sig1", "周敏", &["a"], SignedAs::Officer);
     assert_eq!(counts(&tale.read()), [true]);
 
     // Something came that it had not seen.
-    tale.answer("b", "李强", &["a"], "3", "破损");
+    tale.answer("b", "李强", &["a"], ("3", "破损"));
     assert_eq!(counts(&tale.read()), [false]);
 
     // The end covers it: the signature still lacks it, one that saw all counts, before or after.
@@ -355,7 +355,7 @@ fn a_signature_counts_over_all_that_is_not_late() {
     assert_eq!(counts(&tale.read()), [false, true, true]);
 
     // What is late takes nothing from them.
-    tale.answer("late", "郑检", &["root"], "4", "晚到");
+    tale.answer("late", "郑检", &["root"], ("4", "晚到"));
     assert_eq!(counts(&tale.read()), [false, true, true]);
 
     // Reopened, it is there, and they had not seen it.
@@ -367,9 +367,9 @@ fn a_signature_counts_over_all_that_is_not_late() {
 fn a_signature_before_the_end_keeps_counting_when_what_it_missed_is_late() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
-    tale.answer("a", "周敏", &["root"], "1", "ok");
+    tale.answer("a", "周敏", &["root"], ("1", "ok"));
     tale.signed("sig", "周敏", &["a"], SignedAs::Officer);
-    tale.answer("late", "李强", &["a"], "1", "fail");
+    tale.answer("late", "李强", &["a"], ("1", "fail"));
     assert_eq!(counts(&tale.read()), [false]);
     tale.finished("f", "周敏", &["sig"]);
     assert_eq!(counts(&tale.read()), [true]);
@@ -422,7 +422,7 @@ fn a_refusal_takes_the_place_of_the_representatives_signature() {
     let inspection = tale.read();
     assert!(inspection.refusals[0].counts);
     assert!(!completeness(&inspection, &register).contains(&Lack::Representative));
-    tale.answer("a", "周敏", &["r"], "1", "ok");
+    tale.answer("a", "周敏", &["r"], ("1", "ok"));
     let inspection = tale.read();
     assert!(!inspection.refusals[0].counts);
     assert!(completeness(&inspection, &register).contains(&Lack::Representative));
