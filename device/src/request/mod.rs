@@ -1,0 +1,271 @@
+//! Every question and command of the screens, and every answer: the device's whole face.
+//!
+//! One typed `call(Request) -> Reply`; notices name what changed and the screen asks again. The
+//! TypeScript types of the screens are generated from these. A host adds nothing to them.
+
+mod finding;
+mod inspection;
+mod me;
+mod shown;
+mod site;
+mod target;
+mod today;
+
+pub use finding::*;
+pub use inspection::*;
+pub use me::*;
+pub use shown::*;
+pub use site::*;
+pub use target::*;
+pub use today::*;
+
+use serde::{Deserialize, Serialize};
+use xunan_core::id::{DocId, PersonId, RowId, UnitId};
+use xunan_core::record::{Event, FindingAct, InspectionAct};
+
+/// A question or a command. Commands answer after they are durable on the device.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[allow(missing_docs, reason = "the variants name what a screen shows or does")]
+pub enum Request {
+    // The device and its person.
+    Me {},
+    Enrol {
+        relay: String,
+        code: String,
+    },
+    SyncState {},
+    /// Sync at once; answers when nothing is left to send and the log is read to its end.
+    Sync {},
+    GoOffline {},
+    GoOnline {},
+    SyncLog {
+        limit: u32,
+    },
+    Refused {},
+    /// What to do with something that was not accepted.
+    ResolveRefused {
+        id: i64,
+        way: RefusedWay,
+    },
+    /// Marks a record as opened on this device.
+    Opened {
+        id: DocId,
+    },
+    /// Takes back the newest command, or the one named, while it is still here.
+    Undo {
+        command: i64,
+    },
+
+    // Questions.
+    Today {},
+    Start {
+        near: Option<Position>,
+    },
+    Sites {
+        query: String,
+        near: Option<Position>,
+        limit: u32,
+    },
+    Site {
+        site: UnitId,
+    },
+    /// What the start screen opens in place for one site and, if planned, one visit.
+    Visit {
+        site: UnitId,
+        plan: Option<RowId>,
+    },
+    People {
+        query: String,
+        unit: Option<UnitId>,
+        limit: u32,
+    },
+    Inspections {
+        filter: InspectionFilter,
+    },
+    Inspection {
+        id: DocId,
+    },
+    End {
+        id: DocId,
+    },
+    Findings {
+        filter: FindingFilter,
+    },
+    Finding {
+        id: DocId,
+    },
+    Queue {
+        group: Option<QueueGroup>,
+        limit: u32,
+    },
+    Responsibility {},
+    Unit {
+        unit: UnitId,
+    },
+    Number {
+        target: RowId,
+        period: Option<String>,
+    },
+    /// The picture or thumbnail with this hash, if it is on this device: as a data URL.
+    Photo {
+        hash: String,
+    },
+    /// Asks the relay for a picture that isn't here; a notice tells when it came.
+    FetchPhoto {
+        hash: String,
+    },
+
+    // Commands on inspections.
+    Begin(Begin),
+    /// The code that a team-mate's phone shows: begins the same document here.
+    Join {
+        code: String,
+    },
+    JoinCode {
+        id: DocId,
+    },
+    AddTeam {
+        id: DocId,
+        person: PersonId,
+        role: String,
+    },
+    LeaveTeam {
+        id: DocId,
+        person: PersonId,
+    },
+    AddList {
+        id: DocId,
+        list: String,
+    },
+    SetBasis {
+        id: DocId,
+        basis: String,
+        plan: Vec<RowId>,
+    },
+    Answer {
+        id: DocId,
+        list: String,
+        item: String,
+        value: Option<String>,
+    },
+    /// Answers what is left of a section 符合; undone as one.
+    FillSection {
+        id: DocId,
+        list: String,
+        section: String,
+    },
+    Note {
+        id: DocId,
+        list: String,
+        item: String,
+        text: String,
+    },
+    AddPhoto {
+        id: DocId,
+        list: String,
+        item: String,
+        photo: NewPhoto,
+    },
+    /// Moves what was done to the right site: a new inspection there, the old one withdrawn.
+    MoveTo {
+        id: DocId,
+        site: UnitId,
+    },
+    Settle {
+        id: DocId,
+        list: String,
+        item: String,
+        value: Option<String>,
+    },
+    SetEnd {
+        id: DocId,
+        end: Option<String>,
+        rep: Option<String>,
+        rep_post: Option<String>,
+    },
+    Sign {
+        id: DocId,
+        role: String,
+        name: String,
+        drawing: NewPhoto,
+        opinion: Option<String>,
+    },
+    Finish {
+        id: DocId,
+    },
+    ActOnInspection {
+        id: DocId,
+        event: Event<InspectionAct>,
+    },
+
+    // Commands on findings.
+    Report(Report),
+    EditFinding {
+        id: DocId,
+        edit: FindingEdit,
+    },
+    AddFindingPhoto {
+        id: DocId,
+        photo: NewPhoto,
+    },
+    /// Puts one event. `photos` are new ones; the device adds their hashes to the event.
+    Act {
+        id: DocId,
+        event: Event<FindingAct>,
+        photos: Vec<NewPhoto>,
+    },
+}
+
+/// What a call answers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[allow(
+    missing_docs,
+    reason = "each is named like the request that it answers"
+)]
+pub enum Reply {
+    Me(Box<Me>),
+    SyncState(SyncState),
+    SyncLog(Vec<SyncLogLine>),
+    Refused(Vec<RefusedRow>),
+    Today(Box<Today>),
+    Start(Box<Start>),
+    Sites(Vec<SiteRow>),
+    Site(Box<SiteView>),
+    Visit(Box<VisitView>),
+    People(Vec<PersonShown>),
+    Inspections(Page<InspectionRow>),
+    Inspection(Box<InspectionView>),
+    End(Box<EndView>),
+    Findings(Page<FindingRow>),
+    Finding(Box<FindingView>),
+    Queue(Box<Queue>),
+    Responsibility(Box<Responsibility>),
+    Unit(Box<UnitView>),
+    Number(Box<Number>),
+    Photo(Option<String>),
+    /// The code that a team-mate scans.
+    JoinCode(String),
+    /// Durable on the device. `command` can be undone while it is here.
+    Done {
+        id: Option<DocId>,
+        command: i64,
+        undo_until: Option<f64>,
+    },
+    /// Nothing to say.
+    None {},
+}
+
+/// What changed; a screen that shows it asks again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[allow(missing_docs, reason = "each names what changed")]
+pub enum Notice {
+    Record { id: DocId },
+    Register {},
+    Sync {},
+    Refused {},
+    Photo { hash: String },
+    Enrolled {},
+}
