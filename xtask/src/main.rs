@@ -1,2 +1,59 @@
-//! Skeleton.
-fn main() {}
+//! `cargo xtask run | test | gen | bench`: everything a person does with this repository.
+
+mod bench;
+mod generate;
+mod people;
+mod relay;
+mod run;
+mod setup;
+mod step;
+mod test;
+#[cfg(test)]
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the Xunan repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Sets everything up, starts the relay with the sample district, opens the app.
+    Run(run::Options),
+    /// Runs the tests: all of them, or one level (check, unit, ui, stories, window).
+    Test(test::Options),
+    /// Writes what is generated: TypeScript types, docs/permissions.md, pictures.
+    Gen(generate::Options),
+    /// Measures, side by side, and prints one table.
+    Bench(bench::Options),
+}
+
+/// The repository's root folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().task {
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => test::run(&options),
+        Task::Gen(options) => generate::run(&options),
+        Task::Bench(options) => bench::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            step::say(&format!("✗ {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
