@@ -7,6 +7,7 @@ pub mod author;
 mod bytes;
 pub mod change;
 pub mod code;
+pub mod command;
 pub mod document;
 pub mod id;
 pub mod record;

@@ -1,0 +1,11 @@
+//! Commands on a finding.
+
+mod act;
+mod add_photo;
+mod edit;
+mod report;
+
+pub use act::act;
+pub use add_photo::add_photo;
+pub use edit::{Edit, edit};
+pub use report::{Report, report};
