@@ -1,0 +1,89 @@
+//! Ends an inspection: conclusion, signatures, the end itself, and what may follow it.
+
+use xunan_core::code::{Code, Problem};
+use xunan_core::command::inspection as command;
+use xunan_core::command::words;
+use xunan_core::id::DocId;
+use xunan_core::record::{Event, InspectionAct, RecordKind};
+
+use super::begin::parsed;
+use super::{done, draft, event_draft};
+use crate::device::Device;
+use crate::request::{NewPhoto, Reply};
+
+const KIND: RecordKind = RecordKind::Inspection;
+
+impl Device {
+    /// Sets fields of the end; the end's time on paper is that of its first opening.
+    pub(crate) fn set_end(
+        &mut self,
+        id: DocId,
+        end: Option<&str>,
+        rep: Option<&str>,
+        rep_post: Option<&str>,
+    ) -> Result<Reply, Problem> {
+        let opened = self.read_inspection(id)?.ended.is_some();
+        let puts = command::conclude(&command::Conclusion {
+            end,
+            ended: (!opened).then(|| self.now()),
+            representative: rep,
+            representative_post: rep_post,
+        })?;
+        let written = self.write(draft(id, KIND, puts, "end"))?;
+        Ok(done(Some(id), written))
+    }
+
+    /// Keeps a drawn signature.
+    pub(crate) fn sign(
+        &mut self,
+        id: DocId,
+        role: &str,
+        name: String,
+        drawing: NewPhoto,
+        opinion: Option<String>,
+    ) -> Result<Reply, Problem> {
+        let name = words("name", &name)?;
+        if name.is_empty() {
+            return Err(Problem::new(Code::InputInvalid).with("field", "name"));
+        }
+        let act = InspectionAct::Signed {
+            role: parsed("role", role)?,
+            name,
+            drawing: self.take_drawing(drawing)?,
+            opinion,
+        };
+        let written = self.write(event_draft(id, KIND, &Event::new(act), None))?;
+        Ok(done(Some(id), written))
+    }
+
+    /// Ends it. A conclusion that nobody wrote is composed from the answers, so that the record says
+    /// what was shown.
+    pub(crate) fn finish(&mut self, id: DocId) -> Result<Reply, Problem> {
+        let history = self.history(id)?;
+        let end = self.look(|view| view.end(&history))?.ok_or(Problem::new(Code::RecordAbsent))?;
+        let puts = command::conclude(&command::Conclusion {
+            end: end.composed.then_some(end.conclusion.as_str()),
+            ended: end.ended.is_none().then(|| self.now()),
+            ..command::Conclusion::default()
+        })?;
+        let finished = event_draft(id, KIND, &Event::new(InspectionAct::Finished), None);
+        let drafts = if puts.is_empty() {
+            vec![finished]
+        } else {
+            vec![draft(id, KIND, puts, "end"), finished]
+        };
+        let written = self.write_all(drafts)?;
+        let last = written.last().copied().ok_or(Problem::new(Code::Internal))?;
+        Ok(done(Some(id), last))
+    }
+
+    /// Puts an event: reopened, refused, withdrawn, lead, commented.
+    pub(crate) fn act_on_inspection(
+        &mut self,
+        id: DocId,
+        event: Event<InspectionAct>,
+    ) -> Result<Reply, Problem> {
+        let written = self.write(event_draft(id, KIND, &event, None))?;
+        Ok(done(Some(id), written))
+    }
+}

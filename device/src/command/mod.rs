@@ -1,0 +1,102 @@
+//! The commands of the screens: each becomes drafts of changes, which the device writes in one
+//! transaction. What an input must be is core's ([`xunan_core::command`]); what is allowed is
+//! judged on the composed change.
+
+mod act;
+mod begin;
+mod fill;
+mod finish;
+mod join;
+mod move_to;
+mod refused;
+mod report;
+
+use serde_json::json;
+use xunan_core::code::{Code, Problem};
+use xunan_core::command::Puts;
+use xunan_core::id::DocId;
+use xunan_core::record::{Act, Event, Photo, RecordKind};
+
+use crate::device::{Device, Draft, UndoPlan, Written};
+use crate::request::{NewPhoto, Reply, Request};
+
+/// How long an official act waits before it is sent, so that it can be taken back.
+pub(crate) const UNDO_MS: i64 = 10_000;
+
+impl Device {
+    /// Carries out a command. It is durable when this returns.
+    pub(crate) fn command(&mut self, request: Request) -> Result<Reply, Problem> {
+        match request {
+            Request::Begin(begin) => self.begin(&begin),
+            Request::Join { code } => self.join(&code),
+            Request::AddTeam { id, person, role } => self.name_member(id, person, &role),
+            Request::LeaveTeam { id, person } => self.name_member(id, person, "left"),
+            Request::AddList { id, list } => self.add_list(id, &list),
+            Request::SetBasis { id, basis, plan } => self.set_basis(id, &basis, &plan),
+            Request::Answer { id, list, item, value } => {
+                self.answer(id, (&list, &item), value.as_deref())
+            }
+            Request::FillSection { id, list, section } => self.fill_section(id, &list, &section),
+            Request::Note { id, list, item, text } => self.note(id, (&list, &item), &text),
+            Request::AddPhoto { id, list, item, photo } => {
+                self.add_item_photo(id, (&list, &item), photo)
+            }
+            Request::MoveTo { id, site } => self.move_to(id, site),
+            Request::Settle { id, list, item, value } => {
+                self.settle_answer(id, (&list, &item), value)
+            }
+            Request::SetEnd { id, end, rep, rep_post } => {
+                self.set_end(id, end.as_deref(), rep.as_deref(), rep_post.as_deref())
+            }
+            Request::Sign { id, role, name, drawing, opinion } => {
+                self.sign(id, &role, name, drawing, opinion)
+            }
+            Request::Finish { id } => self.finish(id),
+            Request::ActOnInspection { id, event } => self.act_on_inspection(id, event),
+            Request::Report(report) => self.report(report),
+            Request::EditFinding { id, edit } => self.edit_finding(id, &edit),
+            Request::AddFindingPhoto { id, photo } => self.add_finding_photo(id, photo),
+            Request::Act { id, event, photos } => self.act(id, event, photos),
+            Request::Undo { command } => self.undo(command).map(|written| done(None, written)),
+            Request::ResolveRefused { id, way } => self.resolve_refused(id, way),
+            _ => Err(Problem::new(Code::Internal)),
+        }
+    }
+
+    /// Takes new photos in: scaled, hashed, stored.
+    pub(crate) fn take_photos(&mut self, photos: Vec<NewPhoto>) -> Result<Vec<Photo>, Problem> {
+        photos.into_iter().map(|photo| self.take_photo(photo)).collect()
+    }
+}
+
+/// A draft of one change of a record.
+pub(crate) fn draft(id: DocId, kind: RecordKind, puts: Puts, what: &str) -> Draft {
+    Draft { id, kind, puts, event: None, command: json!({ "what": what }), undo: None }
+}
+
+/// A draft of one event.
+pub(crate) fn event_draft<A: Act>(
+    id: DocId,
+    kind: RecordKind,
+    event: &Event<A>,
+    undo: Option<UndoPlan>,
+) -> Draft {
+    let text = event.to_text();
+    let parsed: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let what = parsed.get("k").cloned().unwrap_or_default();
+    Draft {
+        id,
+        kind,
+        puts: Puts::new(),
+        event: Some(text),
+        command: json!({ "what": what }),
+        undo,
+    }
+}
+
+/// The answer to a command.
+pub(crate) fn done(id: Option<DocId>, written: Written) -> Reply {
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
+    let undo_until = written.undo_until.map(|until| until.0 as f64);
+    Reply::Done { id, command: written.command, undo_until }
+}

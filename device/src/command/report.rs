@@ -1,0 +1,87 @@
+//! Reports a hazard and changes its report.
+
+use xunan_core::code::Problem;
+use xunan_core::command::finding as command;
+use xunan_core::id::DocId;
+use xunan_core::record::{Event, FindingAct, ItemRef, Origin, RecordKind};
+use xunan_core::register::PostKind;
+
+use super::{done, draft, event_draft};
+use crate::device::Device;
+use crate::request::{FindingEdit, NewPhoto, Reply, Report};
+
+const KIND: RecordKind = RecordKind::Finding;
+
+impl Device {
+    pub(crate) fn report(&mut self, report: Report) -> Result<Reply, Problem> {
+        let photos = self.take_photos(report.photos)?;
+        let fields = command::Edit {
+            text: Some(report.text.as_str()),
+            location: Some(report.location.as_str()),
+            level: Some(report.level),
+            clause: report.clause.as_ref(),
+            basis: Some(report.basis.as_str()),
+            due: report.due,
+            who: report.who,
+        };
+        let item = report.item.as_ref().and_then(|(list, item)| ItemRef::new(list, item));
+        let command = command::Report {
+            site: report.site,
+            place: report.place.as_deref(),
+            from: report.from,
+            item,
+            origin: self.origin(report.complaint)?,
+            fields,
+            photos: &photos,
+            loc: report.loc.as_ref(),
+        };
+        let puts = command::report(&command, self.today())?;
+        let id = self.new_document();
+        let mut drafts = vec![draft(id, KIND, puts, "report")];
+        if let Some(after) = report.corrected {
+            let mut event = Event::new(FindingAct::CorrectedOnSpot);
+            event.photos = self.take_photos(after)?;
+            drafts.push(event_draft(id, KIND, &event, None));
+        }
+        let written = self.write_all(drafts)?;
+        let first = written.first().copied();
+        Ok(done(Some(id), first.ok_or(Problem::new(xunan_core::code::Code::Internal))?))
+    }
+
+    /// Through a government post official (or passed on), through an enterprise's its own.
+    fn origin(&self, complaint: bool) -> Result<Origin, Problem> {
+        let me = self.must_me()?;
+        let government =
+            self.register().posts_of(me).map(|post| post.kind).any(PostKind::is_government);
+        Ok(match (government, complaint) {
+            (true, true) => Origin::Report,
+            (true, false) => Origin::Official,
+            (false, _) => Origin::SelfFound,
+        })
+    }
+
+    pub(crate) fn edit_finding(&mut self, id: DocId, edit: &FindingEdit) -> Result<Reply, Problem> {
+        let edit = command::Edit {
+            text: edit.text.as_deref(),
+            location: edit.location.as_deref(),
+            level: edit.level,
+            clause: edit.clause.as_ref(),
+            basis: edit.basis.as_deref(),
+            due: edit.due,
+            who: edit.who,
+        };
+        let puts = command::edit(&edit, self.today())?;
+        let written = self.write(draft(id, KIND, puts, "edit"))?;
+        Ok(done(Some(id), written))
+    }
+
+    pub(crate) fn add_finding_photo(
+        &mut self,
+        id: DocId,
+        photo: NewPhoto,
+    ) -> Result<Reply, Problem> {
+        let photo = self.take_photo(photo)?;
+        let written = self.write(draft(id, KIND, command::add_photo(&photo), "photo"))?;
+        Ok(done(Some(id), written))
+    }
+}

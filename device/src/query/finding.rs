@@ -1,0 +1,336 @@
+//! One finding: state, photos, who is responsible, what happened, and what I may do now.
+
+use xunan_core::change::{ChangeNo, History};
+use xunan_core::code::Problem;
+use xunan_core::id::{EventId, PersonId, UnitId};
+use xunan_core::permit::{self, overseers, with_power};
+use xunan_core::record::{
+    EventAt, Finding, FindingAct, FindingState, Level, Origin, read_finding,
+};
+use xunan_core::register::PostKind;
+use xunan_core::timestamp::{DAY_MS, Date};
+
+use super::View;
+use super::inspection::word;
+use crate::request::{
+    ActionOffer, FindingView, PersonShown, PhotoShown, ResponsibleShown, TimelineEntry, UnitShown,
+};
+
+impl View<'_> {
+    /// The whole finding.
+    pub(crate) fn finding(&self, history: &History) -> Option<FindingView> {
+        let finding = read_finding(history, self.register)?;
+        let record = self.records.findings.get(&finding.id)?;
+        let conflicts = finding.conflicts.iter();
+        Some(FindingView {
+            row: self.finding_row(finding.id, record),
+            origin: finding.origin,
+            from: finding.from,
+            item_text: self.item_text(&finding),
+            clause: finding.clause.clone(),
+            basis: finding.basis.clone(),
+            proposed_due: finding.proposed_due,
+            proposed_who: finding.proposed_who.map(|who| self.person(who)),
+            deadline: finding.deadline.map(|date| self.due(date)),
+            recheck_due: self.recheck_due(record).map(|date| self.due(date)),
+            before: self.before(history, &finding),
+            after: self.after(history, &finding),
+            responsible: self.responsible(&finding),
+            timeline: self.timeline(history, &finding),
+            actions: self.finding_actions(history, &finding),
+            conflicts: conflicts
+                .map(|c| (c.key.clone(), self.texts(history, &c.said)))
+                .collect(),
+            disputes: disputes(&finding),
+            by: self.by(history, finding.root),
+            may_edit: permit::may_edit_report(self.register, self.me, history).is_ok(),
+            loc: finding.loc.clone(),
+        })
+    }
+
+    fn item_text(&self, finding: &Finding) -> Option<String> {
+        let (list, item) = finding.item.as_ref()?;
+        let list = self.register.checklist(list, None)?;
+        Some(list.items.iter().find(|i| i.code == *item)?.text.clone())
+    }
+
+    fn before(&self, history: &History, finding: &Finding) -> Vec<PhotoShown> {
+        let photos = finding.photos.iter();
+        photos.map(|said| self.photo(&said.value, self.by(history, said.change))).collect()
+    }
+
+    /// The photos of the newest rectification, or of the correction on the spot.
+    fn after(&self, history: &History, finding: &Finding) -> Vec<PhotoShown> {
+        let shows = |act: &FindingAct| {
+            matches!(act, FindingAct::Rectified { .. } | FindingAct::CorrectedOnSpot)
+        };
+        let newest = finding.events.iter().rev().find(|e| shows(&e.event.act));
+        newest.map(|event| self.event_photos(history, event)).unwrap_or_default()
+    }
+
+    fn event_photos(&self, history: &History, event: &EventAt<FindingAct>) -> Vec<PhotoShown> {
+        let photos = event.event.photos.iter();
+        photos.map(|photo| self.photo(photo, self.by(history, event.change))).collect()
+    }
+
+    /// Who rectifies, the site's principal, the territory's and the regulators' in-charge leaders.
+    fn responsible(&self, finding: &Finding) -> Vec<ResponsibleShown> {
+        let line = |ground: &str, person: Option<PersonShown>, unit: Option<UnitId>| {
+            ResponsibleShown {
+                ground: ground.to_owned(),
+                person,
+                unit: unit.map(|unit| self.unit(unit)),
+            }
+        };
+        let named = finding.responsible.iter();
+        let mut lines: Vec<ResponsibleShown> =
+            named.map(|who| line("rectify", Some(self.person(*who)), None)).collect();
+        let Some(site) = finding.site else { return lines };
+        if let Some(principal) = self.somebody(site, &[PostKind::Principal]) {
+            lines.push(line("principal", Some(principal), None));
+        }
+        let leaders = [PostKind::InCharge, PostKind::Main];
+        let Some(unit) = self.register.unit(site) else { return lines };
+        let territory = unit.parent.into_iter().map(|parent| ("territory", parent));
+        let industry = unit.regulators.iter().map(|regulator| ("industry", *regulator));
+        for (ground, above) in territory.chain(industry) {
+            lines.push(line(ground, self.somebody(above, &leaders), Some(above)));
+        }
+        lines
+    }
+
+    fn timeline(&self, history: &History, finding: &Finding) -> Vec<TimelineEntry> {
+        let reported = TimelineEntry {
+            kind: "reported".to_owned(),
+            text: finding.text.clone(),
+            due: finding.proposed_due,
+            who: finding.proposed_who.map(|who| self.name(who)),
+            ..TimelineEntry::of(self.by(history, finding.root))
+        };
+        let events = finding.events.iter().map(|event| self.entry(history, finding, event));
+        let mut timeline: Vec<TimelineEntry> = std::iter::once(reported).chain(events).collect();
+        timeline.reverse();
+        timeline
+    }
+
+    fn entry(
+        &self,
+        history: &History,
+        finding: &Finding,
+        event: &EventAt<FindingAct>,
+    ) -> TimelineEntry {
+        let said = Saying::of(&event.event.act);
+        let own = event.event.text.clone().unwrap_or_default();
+        let apart = event.received.map_or(0, |received| received.since(event.claimed).saturating_abs());
+        let officers = event.event.officers.map(|two| two.to_vec()).unwrap_or_default();
+        TimelineEntry {
+            event: Some(event.id),
+            kind: word_of(&event.event.act),
+            unit: event.event.unit.map(|unit| self.unit_name(unit)),
+            officers: officers.iter().map(|officer| self.name(*officer)).collect(),
+            text: [said.text, own].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("；"),
+            due: said.due,
+            who: said.who.map(|who| self.name(who)),
+            to: said.to.map(|to| self.unit_name(to)),
+            photos: self.event_photos(history, event),
+            void: finding.no_effect.get(&event.id).map(word),
+            marked: finding.origin != Origin::SelfFound && self.is_marked(event, &officers),
+            clock: apart > DAY_MS,
+            ..TimelineEntry::of(self.by(history, event.change))
+        }
+    }
+
+    /// An official act without two officers whose certificates were valid that day.
+    fn is_marked(&self, event: &EventAt<FindingAct>, officers: &[PersonId]) -> bool {
+        if event.event.unit.is_none() {
+            return false;
+        }
+        let day = self.register.settings().zone.day(event.counted);
+        let valid = officers.iter().filter(|officer| {
+            let certificate = self.register.person(**officer).and_then(|p| p.certificate.as_ref());
+            certificate.is_some_and(|c| c.expires >= day)
+        });
+        valid.count() < 2
+    }
+
+    fn finding_actions(&self, history: &History, finding: &Finding) -> Vec<ActionOffer> {
+        let offers = permit::finding_actions(self.register, self.me, history);
+        let mut actions: Vec<ActionOffer> =
+            offers.into_iter().map(|offer| self.offer(finding, offer)).collect();
+        let order = likely(finding);
+        actions.sort_by_key(|action| {
+            let place = order.iter().position(|kind| *kind == action.kind);
+            (action.refused.is_some(), place.unwrap_or(order.len()))
+        });
+        actions
+    }
+
+    fn offer(&self, finding: &Finding, offer: permit::Offer) -> ActionOffer {
+        let site = finding.site;
+        let units: Vec<UnitShown> = offer.units.iter().map(|unit| self.unit(*unit)).collect();
+        ActionOffer {
+            officers: self.proposed_officers(&offer.units),
+            people: self.choosable(offer.kind, site, finding),
+            to: self.targets_of_handing(offer.kind, site, finding),
+            due: self.proposed_date(offer.kind, finding),
+            refused: offer.refused.map(Problem::from),
+            kind: offer.kind.to_owned(),
+            units,
+        }
+    }
+
+    /// Me, and colleagues of the issuing unit with a valid certificate.
+    fn proposed_officers(&self, units: &[UnitId]) -> Vec<crate::request::OfficerShown> {
+        let Some(unit) = units.first() else { return Vec::new() };
+        let mut people: Vec<PersonId> = self.register.posts_in(*unit).map(|p| p.person).collect();
+        people.retain(|person| *person != self.me);
+        people.dedup();
+        let mut officers = vec![self.officer(self.me, "member")];
+        let others = people.into_iter().map(|person| self.officer(person, "member"));
+        officers.extend(others.filter(|officer| officer.certificate.is_some()));
+        officers.sort_by_key(|officer| (officer.person.id != self.me, !officer.valid));
+        officers
+    }
+
+    fn choosable(&self, kind: &str, site: Option<UnitId>, finding: &Finding) -> Vec<PersonShown> {
+        match (kind, site) {
+            ("ordered" | "assigned", Some(site)) => {
+                let mut people = self.people_of(site);
+                let first = if finding.level == Level::Major {
+                    PostKind::Principal
+                } else {
+                    PostKind::SafetyOfficer
+                };
+                people.sort_by_key(|person| person.kind != Some(first));
+                people
+            }
+            ("reassigned", _) => {
+                let units = finding.units.iter().flat_map(|unit| self.people_of(*unit));
+                units.filter(|p| p.kind.is_some_and(PostKind::is_government)).collect()
+            }
+            ("listed", Some(site)) => {
+                let above = self.register.unit(site).and_then(|unit| unit.parent).into_iter();
+                let units: Vec<UnitId> = above.chain(finding.units.iter().copied()).collect();
+                let leaders = [PostKind::Main, PostKind::Party];
+                units.iter().filter_map(|unit| self.somebody(*unit, &leaders)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn targets_of_handing(
+        &self,
+        kind: &str,
+        site: Option<UnitId>,
+        finding: &Finding,
+    ) -> Vec<UnitShown> {
+        let Some(site) = site else { return Vec::new() };
+        let units = match kind {
+            "proposed" => with_power(self.register, site),
+            "transferred" => overseers(self.register, site),
+            _ => return Vec::new(),
+        };
+        let others = units.into_iter().filter(|unit| !finding.units.contains(unit));
+        others.map(|unit| self.unit(unit)).collect()
+    }
+
+    fn proposed_date(&self, kind: &str, finding: &Finding) -> Option<Date> {
+        let week = self.today.plus_days(7);
+        match kind {
+            "ordered" => Some(finding.proposed_due.filter(|due| *due >= self.today).unwrap_or(week)),
+            "failed" => Some(week),
+            "asked" => finding.deadline.map(|deadline| deadline.plus_days(7)),
+            "granted" => finding.events.iter().rev().find_map(|e| match &e.event.act {
+                FindingAct::Asked { due, .. } => Some(*due),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The change that carries an event.
+    pub(crate) fn event_change(&self, history: &History, event: EventId) -> Option<ChangeNo> {
+        history.writes(&format!("ev/{event}")).first().map(|write| write.change)
+    }
+}
+
+/// What an act names, for a line of the timeline.
+#[derive(Default)]
+struct Saying {
+    text: String,
+    due: Option<Date>,
+    who: Option<PersonId>,
+    to: Option<UnitId>,
+}
+
+impl Saying {
+    fn of(act: &FindingAct) -> Self {
+        let text = |text: &str| Self { text: text.to_owned(), ..Self::default() };
+        match act {
+            FindingAct::Ordered { due, who, ground } => {
+                Self { due: Some(*due), who: Some(*who), ..text(ground) }
+            }
+            FindingAct::Asked { due, reason } => Self { due: Some(*due), ..text(reason) },
+            FindingAct::Granted { due } | FindingAct::Failed { due } => {
+                Self { due: Some(*due), ..Self::default() }
+            }
+            FindingAct::Assigned { who } | FindingAct::Reassigned { who } => {
+                Self { who: Some(*who), ..Self::default() }
+            }
+            FindingAct::Proposed { to } | FindingAct::Transferred { to } => {
+                Self { to: Some(*to), ..Self::default() }
+            }
+            FindingAct::Sited { site } => Self { to: Some(*site), ..Self::default() },
+            FindingAct::Declined { reason } | FindingAct::Withdrawn { reason } => text(reason),
+            FindingAct::Halted { measure, ground } => text(&format!("{measure}；{ground}")),
+            FindingAct::Listed { level, who } => Self { who: Some(*who), ..text(level) },
+            FindingAct::Graded { clause, .. } => {
+                let named = clause.as_ref().map(|c| format!("{} {}", c.standard, c.article));
+                text(&named.unwrap_or_default())
+            }
+            _ => Self::default(),
+        }
+    }
+}
+
+/// The event's kind as it stands in the record.
+fn word_of(act: &FindingAct) -> String {
+    let value = serde_json::to_value(act).unwrap_or_default();
+    value.get("k").and_then(|k| k.as_str()).unwrap_or_default().to_owned()
+}
+
+/// The acts that somebody is likely to want in a state, the likeliest first.
+fn likely(finding: &Finding) -> &'static [&'static str] {
+    match finding.state {
+        FindingState::Reported => &["ordered", "corrected_on_spot", "proposed", "graded", "halted"],
+        FindingState::Ordered => {
+            &["accepted", "rectified", "failed", "assigned", "asked", "reassigned", "halted"]
+        }
+        FindingState::Accepted => &["rectified", "assigned", "asked", "failed", "reassigned"],
+        FindingState::ExtensionAsked => &["granted", "declined", "rectified"],
+        FindingState::Rectified => &["passed", "failed", "resumed", "reassigned"],
+        FindingState::Withdrawn | FindingState::Closed => &["commented", "failed"],
+    }
+}
+
+/// The events that contradict each other.
+fn disputes(finding: &Finding) -> Vec<EventId> {
+    if !finding.disputed {
+        return Vec::new();
+    }
+    let contradicts = |act: &FindingAct| {
+        matches!(
+            act,
+            FindingAct::Ordered { .. }
+                | FindingAct::Failed { .. }
+                | FindingAct::Passed
+                | FindingAct::Withdrawn { .. }
+                | FindingAct::Duplicate { .. }
+                | FindingAct::Granted { .. }
+                | FindingAct::Declined { .. }
+                | FindingAct::CorrectedOnSpot
+                | FindingAct::Settled { .. }
+        )
+    };
+    finding.events.iter().filter(|e| contradicts(&e.event.act)).map(|e| e.id).collect()
+}

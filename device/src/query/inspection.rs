@@ -1,0 +1,304 @@
+//! One inspection: the filling screen, the end, and the record.
+
+use std::collections::BTreeMap;
+
+use xunan_core::change::History;
+use xunan_core::id::{DocId, PersonId};
+use xunan_core::permit;
+use xunan_core::record::{
+    Answer, AnswerMeaning, Inspection, InspectionAct, Member, Said, Signature, SignedAs, TeamRole,
+    completeness, conclusion, read_inspection,
+};
+use xunan_core::register::{AnswerType, Checklist, Item};
+
+use super::View;
+use crate::request::{
+    By, EndCounts, EndView, FindingRow, InspectionView, ItemView, ListView, OfficerShown,
+    PhotoShown, SaidShown, SectionView, SignatureShown, TimelineEntry,
+};
+
+/// An inspection with all that its screens need to read.
+struct Read<'a> {
+    history: &'a History,
+    inspection: Inspection,
+    findings: Vec<FindingRow>,
+    photos: BTreeMap<Option<(String, String)>, Vec<PhotoShown>>,
+}
+
+impl View<'_> {
+    fn read<'a>(&self, history: &'a History) -> Option<Read<'a>> {
+        let inspection = read_inspection(history, self.register, self.register)?;
+        let mut photos: BTreeMap<Option<(String, String)>, Vec<PhotoShown>> = BTreeMap::new();
+        for photo in &inspection.photos {
+            let shown = self.photo(&photo.photo.value, self.by(history, photo.photo.change));
+            photos.entry(photo.item.clone()).or_default().push(shown);
+        }
+        let findings = self.findings_of(inspection.id);
+        Some(Read { history, inspection, findings, photos })
+    }
+
+    /// The whole record.
+    pub(crate) fn inspection(&self, history: &History) -> Option<InspectionView> {
+        let read = self.read(history)?;
+        let inspection = &read.inspection;
+        let id = inspection.id;
+        let record = self.records.inspections.get(&id)?;
+        let team: Vec<OfficerShown> =
+            inspection.present().map(|member| self.member(member)).collect();
+        let leaders: Vec<PersonId> = leaders(inspection);
+        let may_fill = permit::may_fill(self.register, self.me, history);
+        Some(InspectionView {
+            row: self.inspection_row(id, record),
+            basis: inspection.basis.map(|basis| word(&basis)),
+            leader: leaders.first().map(|leader| self.name(*leader)),
+            counts_for: self
+                .records
+                .facts_of(id)
+                .map(|facts| self.counts_for_visit(facts))
+                .unwrap_or_default(),
+            lists: self.lists(&read),
+            photos: read.photos.get(&None).cloned().unwrap_or_default(),
+            may_fill: may_fill.is_ok(),
+            why_not: may_fill.err(),
+            timeline: self.inspection_timeline(history, inspection),
+            actions: self.inspection_actions(history),
+            end: inspection.end.clone(),
+            lacking: self.lacking(inspection),
+            signatures: inspection.signatures.iter().map(|s| self.signature(history, s)).collect(),
+            findings: read.findings,
+            team,
+        })
+    }
+
+    fn member(&self, member: &Member) -> OfficerShown {
+        self.officer(member.person, &word(&member.role))
+    }
+
+    /// What an official inspection lacks to be complete, as keys of the screen's words.
+    fn lacking(&self, inspection: &Inspection) -> Vec<String> {
+        completeness(inspection, self.register).iter().map(word).collect()
+    }
+
+    fn lists(&self, read: &Read<'_>) -> Vec<ListView> {
+        let lists = read.inspection.lists.iter().filter_map(|(code, version)| {
+            let list = self.register.checklist(code, Some(*version))?;
+            Some(ListView {
+                code: code.clone(),
+                name: list.name.clone(),
+                sections: self.sections(read, code, list),
+            })
+        });
+        lists.collect()
+    }
+
+    fn sections(&self, read: &Read<'_>, code: &str, list: &Checklist) -> Vec<SectionView> {
+        let mut sections: Vec<SectionView> = Vec::new();
+        for item in &list.items {
+            let view = self.item(read, code, item);
+            let answered = u32::from(view.value.is_some());
+            match sections.last_mut().filter(|section| section.name == item.section) {
+                Some(section) => {
+                    section.answered.0 = section.answered.0.saturating_add(answered);
+                    section.answered.1 = section.answered.1.saturating_add(1);
+                    section.items.push(view);
+                }
+                None => sections.push(SectionView {
+                    name: item.section.clone(),
+                    answered: (answered, 1),
+                    items: vec![view],
+                }),
+            }
+        }
+        sections
+    }
+
+    fn item(&self, read: &Read<'_>, code: &str, item: &Item) -> ItemView {
+        let key = (code.to_owned(), item.code.clone());
+        let answer = read.inspection.answers.get(&key);
+        let notes = read.inspection.notes.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let at_item = read.findings.iter().filter(|f| f.item.as_ref() == Some(&key));
+        let said = |answer: &Answer| -> Vec<SaidShown> {
+            if answer.conflict { self.said(read.history, &answer.said) } else { Vec::new() }
+        };
+        let first = answer.and_then(|a| a.said.first());
+        ItemView {
+            item: item.clone(),
+            value: answer.and_then(|a| a.value.clone()),
+            out_of_limits: answer.is_some_and(|a| a.meaning == AnswerMeaning::OutOfLimits),
+            by: first.filter(|s| s.value.is_some()).map(|s| self.by(read.history, s.change)),
+            conflict: answer.map(said).unwrap_or_default(),
+            late: answer.map(|a| self.said(read.history, &a.late)).unwrap_or_default(),
+            note: notes.first().map(|said| said.value.clone()),
+            notes: if notes.len() > 1 { self.texts(read.history, notes) } else { Vec::new() },
+            photos: read.photos.get(&Some(key.clone())).cloned().unwrap_or_default(),
+            findings: at_item.cloned().collect(),
+        }
+    }
+
+    fn said(&self, history: &History, said: &[Said<Option<String>>]) -> Vec<SaidShown> {
+        let shown = said
+            .iter()
+            .map(|s| SaidShown { value: s.value.clone(), by: self.by(history, s.change) });
+        shown.collect()
+    }
+
+    /// Texts with their authors.
+    pub(crate) fn texts(&self, history: &History, said: &[Said<String>]) -> Vec<SaidShown> {
+        let shown = said
+            .iter()
+            .map(|s| SaidShown { value: Some(s.value.clone()), by: self.by(history, s.change) });
+        shown.collect()
+    }
+
+    fn signature(&self, history: &History, signature: &Signature) -> SignatureShown {
+        let own = matches!(signature.role, SignedAs::Officer | SignedAs::Leader);
+        let event = self.event_change(history, signature.event);
+        SignatureShown {
+            role: word(&signature.role),
+            name: signature.name.clone(),
+            person: signature.person.filter(|_| own),
+            drawing: signature.drawing.to_string(),
+            opinion: signature.opinion.clone(),
+            by: event.map_or_else(By::unknown, |change| self.by(history, change)),
+            counts: signature.counts,
+        }
+    }
+
+    fn inspection_actions(&self, history: &History) -> Vec<String> {
+        let offers = permit::inspection_actions(self.register, self.me, history);
+        offers.into_iter().map(str::to_owned).collect()
+    }
+
+    fn inspection_timeline(&self, history: &History, inspection: &Inspection) -> Vec<TimelineEntry> {
+        let began = TimelineEntry {
+            kind: "began".to_owned(),
+            ..TimelineEntry::of(self.by(history, inspection.root))
+        };
+        let events = inspection.events.iter().map(|event| {
+            let (kind, text) = said_by(&event.event.act);
+            let drawn = event.event.text.clone().unwrap_or_default();
+            TimelineEntry {
+                event: Some(event.id),
+                kind: kind.to_owned(),
+                text: if text.is_empty() { drawn } else { text },
+                ..TimelineEntry::of(self.by(history, event.change))
+            }
+        });
+        let mut timeline: Vec<TimelineEntry> = std::iter::once(began).chain(events).collect();
+        timeline.reverse();
+        timeline
+    }
+
+    /// The end screen.
+    pub(crate) fn end(&self, history: &History) -> Option<EndView> {
+        let read = self.read(history)?;
+        let inspection = &read.inspection;
+        let record = self.records.inspections.get(&inspection.id)?;
+        let (counts, unanswered) = self.tally(inspection);
+        let signature = |role: SignedAs, person: Option<PersonId>| {
+            let mut drawn = inspection.signatures.iter().rev();
+            let found = drawn.find(|s| s.role == role && (person.is_none() || s.person == person));
+            found.map(|s| self.signature(history, s))
+        };
+        let officers = inspection.present().filter(|m| m.role != TeamRole::Expert).map(|member| {
+            let role =
+                if member.role == TeamRole::Leader { SignedAs::Leader } else { SignedAs::Officer };
+            (self.member(member), signature(role, Some(member.person)))
+        });
+        let written = inspection.end.clone();
+        Some(EndView {
+            row: self.inspection_row(inspection.id, record),
+            counts,
+            unanswered,
+            composed: written.is_none(),
+            conclusion: written.unwrap_or_else(|| self.composed(inspection, &read.findings)),
+            stand_ins: self.stand_ins(inspection),
+            officers: officers.collect(),
+            representatives: inspection.site.map(|site| self.people_of(site)).unwrap_or_default(),
+            rep: inspection.representative.clone(),
+            rep_post: inspection.representative_post.clone(),
+            rep_signature: signature(SignedAs::Representative, None),
+            refusal: inspection
+                .refusals
+                .last()
+                .filter(|refusal| refusal.counts)
+                .map(|refusal| (refusal.reason.clone(), refusal.witness.clone())),
+            lacking: self.lacking(inspection),
+            ended: inspection.ended,
+            findings: read.findings,
+        })
+    }
+
+    fn tally(&self, inspection: &Inspection) -> (EndCounts, Vec<(String, String, String)>) {
+        let mut counts = EndCounts::default();
+        let mut open = Vec::new();
+        let lists = inspection.lists.iter();
+        let items = lists.filter_map(|(code, version)| {
+            Some((code, self.register.checklist(code, Some(*version))?))
+        });
+        for (code, item) in items.flat_map(|(code, list)| list.items.iter().map(move |i| (code, i))) {
+            let answer = inspection.answers.get(&(code.clone(), item.code.clone()));
+            let meaning = answer.map_or(AnswerMeaning::Unanswered, |a| a.meaning);
+            counts.items = counts.items.saturating_add(1);
+            let place = match meaning {
+                AnswerMeaning::Good => &mut counts.ok,
+                AnswerMeaning::Fail | AnswerMeaning::OutOfLimits => &mut counts.fail,
+                AnswerMeaning::NotApplicable => &mut counts.na,
+                AnswerMeaning::Unanswered => {
+                    open.push((code.clone(), item.code.clone(), item.text.clone()));
+                    &mut counts.unanswered
+                }
+            };
+            *place = place.saturating_add(1);
+        }
+        (counts, open)
+    }
+
+    fn composed(&self, inspection: &Inspection, findings: &[FindingRow]) -> String {
+        let (counts, _) = self.tally(inspection);
+        let ordered = findings.iter().filter(|f| f.state != xunan_core::record::FindingState::Reported);
+        let ordered = u32::try_from(ordered.count()).unwrap_or(u32::MAX);
+        let all = u32::try_from(findings.len()).unwrap_or(u32::MAX);
+        conclusion(&[counts.items, counts.ok, counts.fail, counts.na, counts.unanswered], all, ordered)
+    }
+
+    /// Planned officers who aren't present, with who stands in.
+    fn stand_ins(&self, inspection: &Inspection) -> Vec<(String, Option<String>)> {
+        let visits = inspection.plan.iter().filter_map(|row| self.register.planned_visit(*row));
+        let planned: Vec<PersonId> = visits.flat_map(|visit| visit.officers.clone()).collect();
+        let mut extra = inspection
+            .present()
+            .map(|member| member.person)
+            .filter(|person| !planned.contains(person))
+            .map(|person| self.name(person));
+        let absent = planned.iter().filter(|person| !inspection.is_in_team(**person));
+        absent.map(|person| (self.name(*person), extra.next())).collect()
+    }
+}
+
+fn leaders(inspection: &Inspection) -> Vec<PersonId> {
+    let leading = inspection.present().filter(|member| member.role == TeamRole::Leader);
+    leading.map(|member| member.person).collect()
+}
+
+/// The word that a value has in records and in the screens' keys.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn said_by(act: &InspectionAct) -> (&'static str, String) {
+    match act {
+        InspectionAct::Finished => ("finished", String::new()),
+        InspectionAct::Reopened { reason } => ("reopened", reason.clone()),
+        InspectionAct::Signed { name, .. } => ("signed", name.clone()),
+        InspectionAct::Refused { reason, .. } => ("refused", reason.clone()),
+        InspectionAct::Withdrawn { reason } => ("withdrawn", reason.clone()),
+        InspectionAct::Lead => ("lead", String::new()),
+        InspectionAct::Settled { key, .. } => ("settled", key.clone()),
+        InspectionAct::Commented => ("commented", String::new()),
+    }
+}
+

@@ -1,0 +1,87 @@
+//! Names as people say them, and names as people look for them.
+
+use pinyin::ToPinyinMulti;
+use xunan_core::register::{Register, Unit, UnitLevel};
+
+const COMPANY: [&str; 4] = ["股份有限公司", "有限责任公司", "有限公司", "公司"];
+const OFFICE: [&str; 2] = ["办事处", "人民政府"];
+
+/// A unit's name without the district and the legal form: 青石区恒源化工有限公司 → 恒源化工,
+/// 东关街道办事处 → 东关街道, 青石区应急管理局 → 区应急管理局.
+pub(crate) fn short(register: &Register, unit: &Unit) -> String {
+    let district = district(register);
+    let name = unit.name.as_str();
+    let within = name.strip_prefix(district.as_str()).filter(|rest| !rest.is_empty());
+    let shortened = match unit.level {
+        UnitLevel::District => return district,
+        UnitLevel::Department => match within {
+            Some(rest) => format!("区{rest}"),
+            None => name.to_owned(),
+        },
+        UnitLevel::Township => without(within.unwrap_or(name), &OFFICE).to_owned(),
+        UnitLevel::Enterprise => without(within.unwrap_or(name), &COMPANY).to_owned(),
+    };
+    // Two characters would no longer name anything.
+    if shortened.chars().count() < 2 { name.to_owned() } else { shortened }
+}
+
+fn district(register: &Register) -> String {
+    let units = register.units().filter_map(|(_, versions)| versions.current());
+    let mut districts = units.filter(|unit| unit.level == UnitLevel::District);
+    districts.next().map(|unit| without(&unit.name, &OFFICE).to_owned()).unwrap_or_default()
+}
+
+fn without<'a>(name: &'a str, endings: &[&str]) -> &'a str {
+    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// Whether a name, address or text fits what was typed: every word of it is contained, or is the
+/// run of pinyin initials of a part (hyhg finds 恒源化工; every reading of a character counts).
+pub(crate) fn fits(query: &str, texts: &[&str]) -> bool {
+    query.split_whitespace().all(|word| texts.iter().any(|text| fits_word(word, text)))
+}
+
+fn fits_word(word: &str, text: &str) -> bool {
+    if text.contains(word) {
+        return true;
+    }
+    if !word.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let word = word.to_ascii_lowercase();
+    text.to_ascii_lowercase().contains(&word) || fits_initials(&word, text)
+}
+
+fn fits_initials(word: &str, text: &str) -> bool {
+    let initials: Vec<Vec<char>> = text.chars().map(initials_of).collect();
+    let wanted: Vec<char> = word.chars().collect();
+    initials
+        .windows(wanted.len())
+        .any(|run| run.iter().zip(&wanted).all(|(readings, c)| readings.contains(c)))
+}
+
+fn initials_of(character: char) -> Vec<char> {
+    if character.is_ascii_alphanumeric() {
+        return vec![character.to_ascii_lowercase()];
+    }
+    let readings = character.to_pinyin_multi().into_iter().flatten();
+    let mut initials: Vec<char> = readings.filter_map(|p| p.plain().chars().next()).collect();
+    initials.sort_unstable();
+    initials.dedup();
+    initials
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_name_is_found_by_part_initials_and_each_reading() {
+        assert!(fits("恒源", &["青石区恒源化工有限公司"]));
+        assert!(fits("hyhg", &["青石区恒源化工有限公司"]));
+        assert!(fits("HY 北环", &["青石区恒源化工有限公司", "北环路152号"]));
+        assert!(fits("zq", &["重庆"]) && fits("cq", &["重庆"]));
+        assert!(!fits("hx", &["青石区恒源化工有限公司"]));
+        assert!(fits("隐患", &["三处隐患未改"]) && fits("电", &["配电箱"]));
+    }
+}
