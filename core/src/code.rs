@@ -72,8 +72,20 @@ codes! {
     PermitNotOverseen = "permit.not_overseen",
     /// The unit has no power to order; propose to one that has it.
     PermitNoPower = "permit.no_power",
+    /// The person has no enforcement certificate; a colleague with one orders.
+    PermitNoCertificate = "permit.no_certificate",
+    /// The unit has the power to order: it orders instead of proposing.
+    PermitHasPower = "permit.has_power",
+    /// The unit that is to receive the finding doesn't oversee the site.
+    PermitReceiver = "permit.receiver",
     /// The unit named isn't one of the author's.
     PermitNotYourUnit = "permit.not_your_unit",
+    /// Stands in a record's first change and never changes.
+    PermitRootOnly = "permit.root_only",
+    /// The finding has its site already.
+    PermitSited = "permit.sited",
+    /// The person doesn't see the record.
+    PermitNotSeen = "permit.not_seen",
     /// The inspection is finished; reopen it first.
     PermitFinished = "permit.finished",
     /// The finding was ordered; its report no longer changes.
@@ -84,6 +96,8 @@ codes! {
     PermitNotReporter = "permit.not_reporter",
     /// Only the inspection's team may do this.
     PermitNotInTeam = "permit.not_in_team",
+    /// Only who has the leader's role in the team may do this.
+    PermitNotLeader = "permit.not_leader",
     /// Only the named responsible person may do this.
     PermitNotResponsible = "permit.not_responsible",
     /// The person who rectified doesn't pass it.

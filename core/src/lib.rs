@@ -10,6 +10,7 @@ pub mod code;
 pub mod command;
 pub mod document;
 pub mod id;
+pub mod permit;
 pub mod record;
 pub mod register;
 pub mod rule;

@@ -214,6 +214,10 @@ impl Register {
         let ids = self.posts_of.get(&person).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| self.posts.get(id))
     }
+    /// All posts with their versions.
+    pub fn posts(&self) -> impl Iterator<Item = (RowId, &Versions<Post>)> {
+        self.posts.iter().map(|(id, v)| (*id, v))
+    }
     /// The posts in a unit that are valid by the newest version.
     pub fn posts_in(&self, unit: UnitId) -> impl Iterator<Item = &Post> {
         let ids = self.posts_in.get(&unit).map_or(&[][..], Vec::as_slice);
@@ -266,6 +270,10 @@ impl Register {
     #[must_use]
     pub fn letter(&self, id: RowId) -> Option<&Letter> {
         self.letters.get(&id)?.current()
+    }
+    /// All letters with their versions.
+    pub fn letter_versions(&self) -> impl Iterator<Item = (RowId, &Versions<Letter>)> {
+        self.letters.iter().map(|(id, v)| (*id, v))
     }
     /// All targets in force.
     pub fn targets(&self) -> impl Iterator<Item = (RowId, &Target)> {

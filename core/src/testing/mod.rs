@@ -11,6 +11,7 @@
 )]
 
 mod cast;
+pub mod rights;
 mod story;
 
 pub use cast::{Cast, day};

@@ -12,3 +12,4 @@ mod finding_stories;
 mod inspection_stories;
 mod reading;
 mod reading_laws;
+mod rights;
