@@ -111,10 +111,10 @@ fn again(refused: &RefusedCommand) -> Draft {
     }
 }
 
-/// The units that a refusal names as the way out: ids, separated by commas.
+/// The units that a refusal names as the way out: ids, separated by spaces.
 fn units_named(details: &BTreeMap<String, String>) -> Vec<UnitId> {
     let named = details.get("units").map(String::as_str).unwrap_or_default();
-    named.split(',').filter_map(|id| id.trim().parse().ok()).collect()
+    named.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// What a refused command said.

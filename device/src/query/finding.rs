@@ -3,7 +3,8 @@
 use xunan_core::change::{ChangeNo, History};
 use xunan_core::code::Problem;
 use xunan_core::id::{EventId, PersonId, UnitId};
-use xunan_core::permit::{self, overseers, with_power};
+use xunan_core::permit::oversight::{overseers, with_power};
+use xunan_core::permit::{self, Action};
 use xunan_core::record::{
     EventAt, Finding, FindingAct, FindingState, Level, Origin, read_finding,
 };
@@ -22,6 +23,8 @@ impl View<'_> {
         let finding = read_finding(history, self.register)?;
         let record = self.records.findings.get(&finding.id)?;
         let conflicts = finding.conflicts.iter();
+        let actions = permit::actions(self.register, self.me, history, self.others);
+        let may = |act: &str| actions.iter().any(|a| a.act == act && a.refused.is_none());
         Some(FindingView {
             row: self.finding_row(finding.id, record),
             origin: finding.origin,
@@ -37,13 +40,13 @@ impl View<'_> {
             after: self.after(history, &finding),
             responsible: self.responsible(&finding),
             timeline: self.timeline(history, &finding),
-            actions: self.finding_actions(history, &finding),
+            actions: self.finding_actions(&finding, actions.clone()),
             conflicts: conflicts
                 .map(|c| (c.key.clone(), self.texts(history, &c.said)))
                 .collect(),
             disputes: disputes(&finding),
             by: self.by(history, finding.root),
-            may_edit: permit::may_edit_report(self.register, self.me, history).is_ok(),
+            may_edit: may("report"),
             loc: finding.loc.clone(),
         })
     }
@@ -153,36 +156,44 @@ impl View<'_> {
         valid.count() < 2
     }
 
-    fn finding_actions(&self, history: &History, finding: &Finding) -> Vec<ActionOffer> {
-        let offers = permit::finding_actions(self.register, self.me, history);
-        let mut actions: Vec<ActionOffer> =
-            offers.into_iter().map(|offer| self.offer(finding, offer)).collect();
-        let order = likely(finding);
-        actions.sort_by_key(|action| {
-            let place = order.iter().position(|kind| *kind == action.kind);
-            (action.refused.is_some(), place.unwrap_or(order.len()))
+    /// What I may do now, the likely first; and what I may not, where there is a way out to offer.
+    fn finding_actions(&self, finding: &Finding, actions: Vec<Action>) -> Vec<ActionOffer> {
+        let shown = actions.into_iter().filter(|action| {
+            let fields = matches!(action.act.as_str(), "report" | "settled");
+            let settles = action.act == "settled" && finding.disputed;
+            let way_out = |refused: &permit::Refused| !refused.details.units.is_empty();
+            let offered = action.refused.as_ref().is_none_or(|refused| {
+                action.act == "ordered" && finding.duties.is_empty() && way_out(refused)
+            });
+            (!fields || settles) && offered
         });
-        actions
+        let mut offers: Vec<ActionOffer> =
+            shown.map(|action| self.offer(finding, action)).collect();
+        let order = likely(finding);
+        offers.sort_by_key(|offer| {
+            let place = order.iter().position(|kind| *kind == offer.kind);
+            (offer.refused.is_some(), place.unwrap_or(order.len()))
+        });
+        offers
     }
 
-    fn offer(&self, finding: &Finding, offer: permit::Offer) -> ActionOffer {
-        let site = finding.site;
-        let units: Vec<UnitShown> = offer.units.iter().map(|unit| self.unit(*unit)).collect();
+    fn offer(&self, finding: &Finding, action: Action) -> ActionOffer {
+        let kind = action.act.as_str();
         ActionOffer {
-            officers: self.proposed_officers(&offer.units),
-            people: self.choosable(offer.kind, site, finding),
-            to: self.targets_of_handing(offer.kind, site, finding),
-            due: self.proposed_date(offer.kind, finding),
-            refused: offer.refused.map(Problem::from),
-            kind: offer.kind.to_owned(),
-            units,
+            units: action.unit.into_iter().map(|unit| self.unit(unit)).collect(),
+            officers: self.proposed_officers(action.unit),
+            people: self.choosable(kind, finding.site, finding),
+            to: self.handed_to(kind, finding),
+            due: self.proposed_date(kind, finding),
+            refused: action.refused.map(|refused| refused.problem()),
+            kind: action.act,
         }
     }
 
     /// Me, and colleagues of the issuing unit with a valid certificate.
-    fn proposed_officers(&self, units: &[UnitId]) -> Vec<crate::request::OfficerShown> {
-        let Some(unit) = units.first() else { return Vec::new() };
-        let mut people: Vec<PersonId> = self.register.posts_in(*unit).map(|p| p.person).collect();
+    fn proposed_officers(&self, unit: Option<UnitId>) -> Vec<crate::request::OfficerShown> {
+        let Some(unit) = unit else { return Vec::new() };
+        let mut people: Vec<PersonId> = self.register.posts_in(unit).map(|p| p.person).collect();
         people.retain(|person| *person != self.me);
         people.dedup();
         let mut officers = vec![self.officer(self.me, "member")];
@@ -218,13 +229,8 @@ impl View<'_> {
         }
     }
 
-    fn targets_of_handing(
-        &self,
-        kind: &str,
-        site: Option<UnitId>,
-        finding: &Finding,
-    ) -> Vec<UnitShown> {
-        let Some(site) = site else { return Vec::new() };
+    fn handed_to(&self, kind: &str, finding: &Finding) -> Vec<UnitShown> {
+        let Some(site) = finding.site else { return Vec::new() };
         let units = match kind {
             "proposed" => with_power(self.register, site),
             "transferred" => overseers(self.register, site),

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use xunan_core::change::History;
-use xunan_core::id::{DocId, PersonId};
+use xunan_core::id::PersonId;
+use xunan_core::command::inspection::conclusion;
 use xunan_core::permit;
 use xunan_core::record::{
     Answer, AnswerMeaning, Inspection, InspectionAct, Member, Said, Signature, SignedAs, TeamRole,
-    completeness, conclusion, read_inspection,
+    read_inspection,
 };
-use xunan_core::register::{AnswerType, Checklist, Item};
+use xunan_core::register::{Checklist, Item};
+use xunan_core::target::{InspectionFacts, lacks};
 
 use super::View;
 use crate::request::{
@@ -46,7 +48,8 @@ impl View<'_> {
         let team: Vec<OfficerShown> =
             inspection.present().map(|member| self.member(member)).collect();
         let leaders: Vec<PersonId> = leaders(inspection);
-        let may_fill = permit::may_fill(self.register, self.me, history);
+        let actions = permit::actions(self.register, self.me, history, self.others);
+        let fill = actions.iter().find(|action| action.act == "fill");
         Some(InspectionView {
             row: self.inspection_row(id, record),
             basis: inspection.basis.map(|basis| word(&basis)),
@@ -58,10 +61,14 @@ impl View<'_> {
                 .unwrap_or_default(),
             lists: self.lists(&read),
             photos: read.photos.get(&None).cloned().unwrap_or_default(),
-            may_fill: may_fill.is_ok(),
-            why_not: may_fill.err(),
+            may_fill: fill.is_some_and(|action| action.refused.is_none()),
+            why_not: fill.and_then(|action| action.refused.as_ref()).map(|r| r.problem()),
             timeline: self.inspection_timeline(history, inspection),
-            actions: self.inspection_actions(history),
+            actions: actions
+                .iter()
+                .filter(|action| action.refused.is_none())
+                .map(|action| action.act.clone())
+                .collect(),
             end: inspection.end.clone(),
             lacking: self.lacking(inspection),
             signatures: inspection.signatures.iter().map(|s| self.signature(history, s)).collect(),
@@ -76,7 +83,7 @@ impl View<'_> {
 
     /// What an official inspection lacks to be complete, as keys of the screen's words.
     fn lacking(&self, inspection: &Inspection) -> Vec<String> {
-        completeness(inspection, self.register).iter().map(word).collect()
+        lacks(&InspectionFacts::from(inspection), self.register).iter().map(word).collect()
     }
 
     fn lists(&self, read: &Read<'_>) -> Vec<ListView> {
@@ -162,11 +169,6 @@ impl View<'_> {
             by: event.map_or_else(By::unknown, |change| self.by(history, change)),
             counts: signature.counts,
         }
-    }
-
-    fn inspection_actions(&self, history: &History) -> Vec<String> {
-        let offers = permit::inspection_actions(self.register, self.me, history);
-        offers.into_iter().map(str::to_owned).collect()
     }
 
     fn inspection_timeline(&self, history: &History, inspection: &Inspection) -> Vec<TimelineEntry> {

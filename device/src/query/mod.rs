@@ -19,6 +19,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use xunan_core::id::{DocId, PersonId, Sha256};
+use xunan_core::permit;
 use xunan_core::register::Register;
 use xunan_core::target::{Counting, Facts};
 use xunan_core::timestamp::{Date, Timestamp};
@@ -37,6 +38,8 @@ pub(crate) struct View<'a> {
     /// Records that were opened on this device.
     pub(crate) opened: &'a BTreeSet<DocId>,
     pub(crate) blobs: &'a dyn Blobs,
+    /// Inspections that a judgement on a finding looks at.
+    pub(crate) others: &'a dyn permit::Records,
     pub(crate) counting: OnceCell<Counting<'a>>,
 }
 

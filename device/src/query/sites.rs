@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DocId, RowId, UnitId};
-use xunan_core::permit::oversees;
+use xunan_core::permit::oversight::oversees;
 use xunan_core::register::{InspectionKind, PlannedVisit, PostKind, Unit, UnitLevel};
 
 use super::tasks::is_led;

@@ -1,7 +1,7 @@
 //! Tasks: what is to be done by me, soonest first (metrics.md, "Tasks and queues").
 
 use xunan_core::id::{DocId, UnitId};
-use xunan_core::permit::{oversees, with_power};
+use xunan_core::permit::oversight::{oversees, with_power};
 use xunan_core::record::{FindingState, Level, Origin};
 use xunan_core::register::{InspectionKind, PostKind};
 use xunan_core::timestamp::Date;
