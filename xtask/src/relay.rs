@@ -64,10 +64,9 @@ impl Relay {
     }
 
     /// A one-time invitation for a person.
-    pub(crate) fn invite(&self, part: &Part, address: &str) -> Result<Invitation> {
+    pub(crate) fn invite(&self, part: &Part) -> Result<Invitation> {
         let mut command = self.command("invite");
         command.args(["--person", &part.phone, "--hours", "72", "--json"]);
-        command.env("XUNAN_PUBLIC_URL", address);
         let printed = step::output(&mut command)?;
         serde_json::from_str(&printed).with_context(|| format!("invitation of {}", part.name))
     }

@@ -60,8 +60,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         window.wait().context("window")?;
         return Ok(());
     }
-    let cast = prepare(&root, &folder, &relay, options.port)?;
+    if !relay.has_organisation() {
+        let (year, _) = this_month()?;
+        let sample = root.join("sample");
+        step::timed("import of the sample district", || relay.import_sample(&sample, year))?;
+    }
     let mut serving = relay.serve(options.port, &root.join("ui/dist"))?;
+    // An invitation's link names the address that the relay serves at.
+    let cast = invite_once(&root, &folder, &relay)?;
     tell(&cast, options.port);
     let window = match cast.parts.first() {
         Some(first) if !options.no_window => window_if_possible(&target, &folder, first)?,
@@ -113,30 +119,21 @@ pub(crate) fn target_folder(root: &Path) -> Result<PathBuf> {
     Ok(Path::new(folder.context("cargo metadata names no target folder")?).join("debug"))
 }
 
-/// Imports the sample and invites the cast at the first start; later starts keep the data.
-fn prepare(root: &Path, folder: &Path, relay: &Relay, port: u16) -> Result<Cast> {
-    if relay.has_organisation() {
+/// Invites the cast at the first start; later starts keep it.
+fn invite_once(root: &Path, folder: &Path, relay: &Relay) -> Result<Cast> {
+    if folder.join("cast.json").exists() {
         return read_cast(folder);
     }
-    let sample = root.join("sample");
-    let (year, month) = this_month()?;
-    step::timed("import of the sample district", || {
-        relay.import_sample(&sample, year)
-    })?;
-    let (site, parts) = people::cast(&sample.join("demo"), month)?;
-    let address = format!("http://127.0.0.1:{port}");
-    let invited = parts.iter().map(|part| invited(relay, part, &address));
-    let cast = Cast {
-        site,
-        parts: invited.collect::<Result<_>>()?,
-    };
-    fs::write(folder.join("cast.json"), serde_json::to_vec_pretty(&cast)?)
-        .context("run/cast.json")?;
+    let (_, month) = this_month()?;
+    let (site, parts) = people::cast(&root.join("sample/demo"), month)?;
+    let invited = parts.iter().map(|part| invited(relay, part));
+    let cast = Cast { site, parts: invited.collect::<Result<_>>()? };
+    fs::write(folder.join("cast.json"), serde_json::to_vec_pretty(&cast)?).context("run/cast.json")?;
     Ok(cast)
 }
 
-fn invited(relay: &Relay, part: &Part, address: &str) -> Result<CastPart> {
-    let invitation = relay.invite(part, address)?;
+fn invited(relay: &Relay, part: &Part) -> Result<CastPart> {
+    let invitation = relay.invite(part)?;
     Ok(CastPart {
         name: part.name.clone(),
         phone: part.phone.clone(),
