@@ -1,1 +1,4 @@
-//! End-to-end tests.
+//! The app as people meet it: real relay process, real devices, real files, real signals.
+
+mod stories;
+mod support;

@@ -1,0 +1,7 @@
+//! Stories: what people do in a day, told by topic.
+
+mod chain;
+mod offline_inspection;
+mod relay_down;
+mod without_power;
+mod without_the_app;

@@ -1,0 +1,115 @@
+//! A relay process.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::program;
+
+/// A relay process on a data folder; killed when dropped.
+pub struct Relay {
+    folder: PathBuf,
+    child: Option<Child>,
+    address: String,
+}
+
+impl Relay {
+    /// Starts one on a free port.
+    ///
+    /// # Errors
+    /// If it doesn't start.
+    pub fn start(folder: &Path) -> Result<Self> {
+        let mut relay =
+            Self { folder: folder.to_owned(), child: None, address: "127.0.0.1:0".to_owned() };
+        relay.restart(&[])?;
+        Ok(relay)
+    }
+
+    /// Starts it again at the same address, with an environment.
+    ///
+    /// # Errors
+    /// If it doesn't start.
+    pub fn restart(&mut self, environment: &[(&str, &str)]) -> Result<()> {
+        self.kill();
+        let mut command = Command::new(program("xunan-relay"));
+        command.arg("serve").arg("--data").arg(&self.folder).arg("--listen").arg(&self.address);
+        command.envs(environment.iter().copied()).env("RUST_LOG", "error");
+        let mut child = command.stdout(Stdio::piped()).spawn().context("xunan-relay serve")?;
+        let out = child.stdout.take().context("standard output")?;
+        let mut lines = BufReader::new(out).lines();
+        let Some(line) = lines.find_map(|line| line.ok().filter(|l| l.contains("listening on")))
+        else {
+            bail!("the relay ended: {}", child.wait()?);
+        };
+        // What it says afterwards is read, so that it never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = line.rsplit("http://").next().unwrap_or_default();
+        self.address = address.trim().to_owned();
+        self.child = Some(child);
+        Ok(())
+    }
+
+    /// `http://host:port`
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Kills it with SIGKILL and waits until it is gone.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Waits until it ended by itself, for example at a halt point.
+    ///
+    /// # Errors
+    /// If it can't be waited for.
+    pub fn wait(&mut self) -> Result<()> {
+        if let Some(mut child) = self.child.take() {
+            child.wait().context("relay")?;
+        }
+        Ok(())
+    }
+
+    /// Runs a command of its command line beside it and gives what it printed.
+    ///
+    /// # Errors
+    /// If it fails, with its words.
+    pub fn command(&self, arguments: &[&str]) -> Result<String> {
+        run(&self.folder, arguments)
+    }
+
+    /// As [`Self::command`], its JSON.
+    ///
+    /// # Errors
+    /// If it fails or prints no JSON.
+    pub fn json(&self, arguments: &[&str]) -> Result<Value> {
+        serde_json::from_str(&self.command(arguments)?).context("JSON of the relay's command")
+    }
+}
+
+/// Runs a command of the relay's command line on a data folder.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<String> {
+    let mut command = Command::new(program("xunan-relay"));
+    let (verb, rest) = arguments.split_first().context("a verb")?;
+    command.arg(verb).arg("--data").arg(folder).args(rest).env("RUST_LOG", "error");
+    let output = command.output().context("xunan-relay")?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        let words = String::from_utf8_lossy(&output.stderr);
+        bail!("xunan-relay {verb}: {}\n{printed}\n{words}", output.status);
+    }
+    Ok(printed)
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
