@@ -69,7 +69,7 @@ pub fn is_same(one: Option<&str>, other: Option<&str>, item: Option<&Item>) -> b
     }
 }
 
-/// A decimal number of up to 18 digits before and 9 behind the point, exact: billionths.
+/// A decimal number of up to 18 digits before and 12 behind the point, exact: in units of the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Decimal(i128);
 
@@ -83,11 +83,11 @@ impl Decimal {
         let is_digits = |text: &str, most: usize| {
             (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
         };
-        if !is_digits(whole, 18) || !is_digits(part, 9) {
+        if !is_digits(whole, 18) || !is_digits(part, 12) {
             return None;
         }
-        let billionths: i128 = format!("{whole}{part:0<9}").parse().ok()?;
-        Some(Self(sign * billionths))
+        let units: i128 = format!("{whole}{part:0<12}").parse().ok()?;
+        Some(Self(sign * units))
     }
 }
 
@@ -122,7 +122,8 @@ mod tests {
             ("19.5", AnswerMeaning::Good),
             ("23.50", AnswerMeaning::Good),
             ("19.49", AnswerMeaning::OutOfLimits),
-            ("23.500000001", AnswerMeaning::OutOfLimits),
+            ("23.500000000001", AnswerMeaning::OutOfLimits),
+            ("20.0000000000001", AnswerMeaning::Unanswered),
             ("-20", AnswerMeaning::OutOfLimits),
             ("na", AnswerMeaning::NotApplicable),
             ("20,9", AnswerMeaning::Unanswered),

@@ -225,6 +225,8 @@ pub struct Finding {
     pub listed: Option<Listed>,
     /// Something contradicts, and nobody who saw both has acted since.
     pub disputed: bool,
+    /// The events on either side of what contradicts.
+    pub contradicting: Vec<EventId>,
     /// When it was closed: counted time of the earliest closing event that holds.
     pub closed: Option<Timestamp>,
     /// It was found, rectified and passed in one.
@@ -266,6 +268,14 @@ impl Finding {
             FindingState::Ordered | FindingState::Accepted | FindingState::ExtensionAsked
         );
         waiting && self.deadline.is_some_and(|deadline| deadline < today)
+    }
+    /// The events that are settled not to hold. As the last `settled` alone counts, another one must
+    /// name again those of them that it leaves so.
+    pub fn settled(&self) -> impl Iterator<Item = EventId> {
+        let settled = self.no_effect.iter();
+        settled
+            .filter(|(_, why)| **why == NoEffect::Settled)
+            .map(|(id, _)| *id)
     }
     /// The event of this name.
     #[must_use]
@@ -321,11 +331,52 @@ pub fn read_finding(history: &History, authors: &dyn Authors) -> Option<Finding>
         halted: standing.halted,
         listed: standing.listed,
         disputed: standing.disputed,
+        contradicting: standing.contradicting,
         closed: standing.closed,
         corrected_on_spot: standing.corrected_on_spot,
         units: standing.units,
         officers: standing.officers,
     })
+}
+
+/// A report as somebody saw it: the paper of an order reads words and photos as they were then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportThen {
+    /// What it is.
+    pub text: String,
+    /// Where on the site, in words.
+    pub location_words: String,
+    /// The law or standard that it offends.
+    pub basis: String,
+    /// Photos from before, by hash.
+    pub photos: Vec<Photo>,
+}
+
+/// Reads a report as the author of a change saw it.
+#[must_use]
+pub fn report_then(history: &History, at: ChangeNo) -> ReportThen {
+    let words = |key: &str| {
+        let visible = history.visible_at(key, at);
+        let first = visible.first().and_then(|write| text_of(write));
+        first.unwrap_or_default().to_owned()
+    };
+    let photo = |key: &str| {
+        let Some(FindingKey::Photo(hash)) = FindingKey::read(key) else {
+            return None;
+        };
+        let visible = history.visible_at(key, at);
+        let mut photos = visible.into_iter();
+        photos.find_map(|write| Photo::read(hash, text_of(write)?))
+    };
+    ReportThen {
+        text: words("text"),
+        location_words: words("where"),
+        basis: words("basis"),
+        photos: history
+            .keys_from("p/")
+            .filter_map(|(key, _)| photo(key))
+            .collect(),
+    }
 }
 
 /// The unit that somebody found the place to belong to, by the last who did.

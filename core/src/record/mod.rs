@@ -13,7 +13,8 @@ pub use event::{
     SignedAs,
 };
 pub use finding::{
-    Duty, FieldConflict, Finding, FindingState, Listed, NoEffect, Origin, Verdict, read_finding,
+    Duty, FieldConflict, Finding, FindingState, Listed, NoEffect, Origin, ReportThen, Verdict,
+    read_finding, report_then,
 };
 pub use inspection::{
     Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Lack, Late, Member,

@@ -36,7 +36,7 @@ pub fn escalation(finding: &Finding, settings: &Settings, today: Date) -> Option
     let duty = finding.duty().filter(|_| waiting)?;
     let over = deadline::days_left(duty.deadline, today).saturating_neg();
     let ordered = settings.zone.day(duty.began);
-    if over > i64::from(settings.escalate_days) {
+    if over >= i64::from(settings.escalate_days) {
         Some(Escalation::LongOverdue)
     } else if over > 0 {
         Some(Escalation::Overdue)

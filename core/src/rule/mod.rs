@@ -7,7 +7,9 @@ pub(crate) mod counted_time;
 pub mod deadline;
 mod escalation;
 pub(crate) mod finding_state;
+mod official_act;
 pub mod visible_rows;
 
 pub use counted_time::{CountedTimes, is_clock_doubtful};
 pub use escalation::{Escalation, escalation};
+pub use official_act::{ActLack, act_lacks};

@@ -1,7 +1,10 @@
 //! Findings that several people wrote in without having seen each other's events, each with its one
 //! answer. First the nineteen of the design, then others.
 
-use xunan_core::record::{Clause, Event, Finding, FindingAct, FindingState, Five, Level, NoEffect};
+use xunan_core::record::{
+    Clause, Event, Finding, FindingAct, FindingState, Five, Level, NoEffect, report_then,
+};
+use xunan_core::rule::{Escalation, deadline, escalation};
 use xunan_core::testing::{Cast, Story, day};
 use xunan_core::timestamp::Date;
 
@@ -495,6 +498,8 @@ fn settled_by_two_who_disagree() {
     assert!(finding.disputed);
     assert_eq!(tale.why(&finding, "p"), Some(NoEffect::Settled));
     assert!(finding.holds(&tale.story.id("f")));
+    let sides = ["s1", "s2"].map(|label| tale.story.id(label));
+    assert_eq!(finding.contradicting, sides);
 
     // Somebody who saw both has the last word.
     tale.settled("s3", "孙监", &["s1", "s2"], &["f"]);
@@ -525,6 +530,80 @@ fn settled_for_the_fail() {
     assert_eq!(finding.state, FindingState::Ordered);
     assert_eq!(finding.deadline, Some(day(9)));
     assert!(!finding.disputed);
+}
+
+#[test]
+fn a_new_settlement_names_again_what_it_leaves_settled() {
+    let cast = Cast::new();
+    let mut tale = Tale::new(&cast);
+    tell_pass_beside_fail(&mut tale);
+    tale.settled("s1", "李强", &["p", "f"], &["f"]);
+    assert_eq!(tale.read().settled().count(), 1);
+    tale.failed("f2", "孙监", &["f"], 12);
+    let finding = tale.read();
+    assert_eq!(finding.state, FindingState::Ordered);
+    let sides = ["p", "f2"].map(|label| tale.story.id(label));
+    assert_eq!(finding.contradicting, sides);
+
+    // Naming the second failure alone, the first holds again.
+    tale.settled("s2", "李强", &["s1", "f2"], &["f2"]);
+    let finding = tale.read();
+    assert_eq!(finding.deadline, Some(day(9)));
+    tale.settled("s3", "李强", &["s2"], &["f", "f2"]);
+    assert_eq!(tale.read().state, FindingState::Closed);
+}
+
+#[test]
+fn the_paper_reads_the_report_as_it_was_when_it_was_ordered() {
+    let cast = Cast::new();
+    let mut tale = Tale::new(&cast);
+    let hash = "00".repeat(32);
+    let photo = format!(r#"{{"size":9,"thumb":"{hash}","taken":1}}"#);
+    let key = format!("p/{hash}");
+    tale.story.text("p", "周敏", &["root"], &[(&key, &photo)]);
+    tale.ordered("A", "孙监", &["p"], 5);
+    tale.story.text(
+        "t",
+        "周敏",
+        &["p"],
+        &[("text", "另一句话"), ("where", "二楼")],
+    );
+    let finding = tale.read();
+    assert_eq!(finding.text, "另一句话");
+    let history = tale.story.told();
+    let order = finding.event(&tale.story.id("A")).unwrap().change;
+    let then = report_then(&history, order);
+    assert_eq!(then.text, "配电箱门缺失");
+    assert_eq!(then.location_words, "");
+    assert_eq!(then.photos.len(), 1);
+    assert!(report_then(&history, finding.root).photos.is_empty());
+}
+
+#[test]
+fn it_comes_up_from_day_to_day() {
+    let cast = Cast::new();
+    let register = cast.register();
+    let mut tale = Tale::new(&cast);
+    let settings = register.settings();
+    let up = |tale: &Tale<'_>, on: u8| escalation(&tale.read(), settings, day(on));
+    // Reported on the first; ordered with a deadline on the ninth.
+    assert_eq!(up(&tale, 3), None);
+    assert_eq!(up(&tale, 4), Some(Escalation::NotOrdered));
+    tale.ordered("A", "周敏", &["root"], 9);
+    assert_eq!(up(&tale, 5), None);
+    assert_eq!(up(&tale, 6), Some(Escalation::Reminder));
+    assert_eq!(up(&tale, 9), Some(Escalation::Reminder));
+    assert_eq!(up(&tale, 10), Some(Escalation::Overdue));
+    assert_eq!(up(&tale, 15), Some(Escalation::Overdue));
+    assert_eq!(up(&tale, 16), Some(Escalation::LongOverdue));
+    let duty = |tale: &Tale<'_>| tale.read().duties[0].clone();
+    assert_eq!(deadline::recheck_due(&duty(&tale), settings), day(19));
+    tale.rectified("r", "张伟", &["A"]);
+    assert_eq!(up(&tale, 16), None);
+    // Rectified on the first: the re-check's ten days run from there.
+    assert_eq!(deadline::recheck_due(&duty(&tale), settings), day(11));
+    let trigger = deadline::recheck_trigger(&duty(&tale), &settings.zone);
+    assert_eq!(trigger, tale.story.change("r").time);
 }
 
 #[test]

@@ -34,17 +34,20 @@ impl<'a> Disputes<'a> {
             last_words: last_of_each_writer(history, deciding),
         }
     }
-    /// Whether one of the first contradicts one of the others. It suffices to compare what each
-    /// writer said last: fewer have seen it than what the same writer said before.
+    /// Which of the first contradict which of the others. It suffices to compare what each writer
+    /// said last: fewer have seen it than what the same writer said before.
     pub(crate) fn between(
         &self,
         ones: impl Iterator<Item = ChangeNo>,
         others: impl Iterator<Item = ChangeNo>,
-    ) -> bool {
+    ) -> Vec<[ChangeNo; 2]> {
         let others = last_of_each_writer(self.history, others);
-        last_of_each_writer(self.history, ones)
-            .into_iter()
-            .any(|one| others.iter().any(|other| self.is_open(one, *other)))
+        let mut open = Vec::new();
+        for one in last_of_each_writer(self.history, ones) {
+            let against = others.iter().filter(|other| self.is_open(one, **other));
+            open.extend(against.map(|other| [one, *other]));
+        }
+        open
     }
     fn is_open(&self, one: ChangeNo, other: ChangeNo) -> bool {
         let saw_both = |word: &ChangeNo| {

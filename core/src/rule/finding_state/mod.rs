@@ -38,6 +38,7 @@ pub(crate) struct Standing {
     pub(crate) halted: bool,
     pub(crate) listed: Option<Listed>,
     pub(crate) disputed: bool,
+    pub(crate) contradicting: Vec<EventId>,
     pub(crate) closed: Option<Timestamp>,
     pub(crate) corrected_on_spot: bool,
     pub(crate) units: Vec<UnitId>,
@@ -71,6 +72,7 @@ pub(crate) fn judge(reader: &Reader<'_>, events: &[EventAt<FindingAct>]) -> Stan
     let closed = closing.iter().filter(|event| !is_withdrawal(event));
     let in_charge = case.in_charge();
     let halted = case.open_halts().next().is_some();
+    let disputes = case.disputes(events);
     Standing {
         state: case.state(&closing),
         deadline: case.deadline(),
@@ -78,7 +80,8 @@ pub(crate) fn judge(reader: &Reader<'_>, events: &[EventAt<FindingAct>]) -> Stan
         responsible: case.responsible(),
         halted,
         listed: case.listed(),
-        disputed: case.is_disputed(events),
+        disputed: !disputes.is_empty(),
+        contradicting: contradicting(&disputes, events),
         closed: closed.map(|event| event.counted).min(),
         corrected_on_spot: closing
             .iter()
@@ -270,7 +273,8 @@ impl<'a> Case<'a> {
         let all: Vec<Event<'a>> = duty.events.iter().copied().chain(moved).collect();
         self.causes.last(&all, |event| event.change)
     }
-    fn is_disputed(&self, events: &[EventAt<FindingAct>]) -> bool {
+    /// What contradicts, and nobody who saw both has decided anything since.
+    fn disputes(&self, events: &[EventAt<FindingAct>]) -> Vec<[ChangeNo; 2]> {
         let disputes = Disputes::new(self.history, events, &self.grade.turns);
         let changes = |kind: fn(&FindingAct) -> bool| self.of_kind(kind).map(|e| e.change);
         let closing = self.closing().map(|event| event.change);
@@ -280,11 +284,19 @@ impl<'a> Case<'a> {
         let granted = |act: &FindingAct| matches!(act, FindingAct::Granted { .. });
         let declined = |act: &FindingAct| matches!(act, FindingAct::Declined { .. });
         let settled = |act: &FindingAct| matches!(act, FindingAct::Settled { .. });
-        disputes.between(closing, self.opening())
-            || disputes.between(changes(granted), changes(declined))
-            || disputes.between(changes(duty), changes(duty))
-            || disputes.between(changes(settled), changes(settled))
+        let mut open = disputes.between(closing, self.opening());
+        open.extend(disputes.between(changes(granted), changes(declined)));
+        open.extend(disputes.between(changes(duty), changes(duty)));
+        open.extend(disputes.between(changes(settled), changes(settled)));
+        open
     }
+}
+
+/// The events on either side of what contradicts, in the order of events.
+fn contradicting(disputes: &[[ChangeNo; 2]], events: &[EventAt<FindingAct>]) -> Vec<EventId> {
+    let sides: BTreeSet<ChangeNo> = disputes.iter().flatten().copied().collect();
+    let events = events.iter().filter(|event| sides.contains(&event.change));
+    events.map(|event| event.id).collect()
 }
 
 fn officers_of(events: &[Event<'_>]) -> Vec<PersonId> {
