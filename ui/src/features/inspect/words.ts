@@ -25,13 +25,18 @@ export function saidByInFull(by: By, today: Day): string {
   return [by.me ? t("inspect.and_me", { name }) : name, by.person?.unit, sayTime(by.claimed, today)].filter(Boolean).join(t("inspect.comma"));
 }
 
-/** 计入 4 人、2 个单位; nothing when it counts for nobody. */
-export function countsForWords(counts: CountsFor): string {
+/** 4 人、2 个单位; nothing when it counts for nobody. */
+export function countedWords(counts: CountsFor): string {
   const { t } = i18n.global;
   const people = counts.people.length > 0 ? t("inspect.counts.people", { n: counts.people.length }) : "";
   const units = counts.units.length > 0 ? t("inspect.counts.units", { n: counts.units.length }) : "";
-  const both = [people, units].filter(Boolean).join(t("inspect.and"));
-  return both && t("inspect.counts.for", { whom: both });
+  return [people, units].filter(Boolean).join(t("inspect.and"));
+}
+
+/** 计入 4 人、2 个单位 */
+export function countsForWords(counts: CountsFor): string {
+  const whom = countedWords(counts);
+  return whom && i18n.global.t("inspect.counts.for", { whom });
 }
 
 /** 余卫东带队·4 人·计入 4 人、2 个单位 */
