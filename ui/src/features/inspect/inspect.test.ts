@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { clauseOf, dueDay } from "./hazard";
+import { limitsOf, outside } from "./limits";
+
+describe("a measured value", () => {
+  it.each([
+    ["19.5", false],
+    ["19.4", true],
+    ["23.5", false],
+    ["23.51", true],
+  ])("%s between 19.5 and 23.5: outside is %s", (value, is) => expect(outside(value, "19.5", "23.5")).toBe(is));
+
+  it("may have one limit or none", () => {
+    expect(outside("25", null, "10")).toBe(true);
+    expect(outside("-40", null, "10")).toBe(false);
+    expect([limitsOf("19.5", "23.5"), limitsOf(null, "10"), limitsOf("3", null), limitsOf(null, null)]).toEqual(["19.5–23.5", "≤ 10", "≥ 3", ""]);
+  });
+});
+
+describe("a hazard's deadline", () => {
+  it.each([
+    ["now", null],
+    ["7", "2026-12-01"],
+    ["date", "2026-12-31"],
+  ] as const)("%s is %s", (choice, day) => expect(dueDay(choice, "2026-12-31", "2026-11-24")).toBe(day));
+});
+
+describe("the checklist's prompt", () => {
+  it.each([
+    ["《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第十三条", "《工贸企业重大事故隐患判定标准》（应急管理部令第10号）", "第十三条"],
+    ["GB 35181—2025 4.2.1", "GB 35181—2025", "4.2.1"],
+  ])("%s is read as standard and article", (prompt, standard, article) => expect(clauseOf(prompt)).toEqual({ standard, article }));
+
+  it("is kept whole where no article can be told", () => {
+    expect(clauseOf("重大事故隐患判定标准")).toEqual({ standard: "重大事故隐患判定标准", article: "" });
+    expect(clauseOf("")).toBeNull();
+  });
+});
