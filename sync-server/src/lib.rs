@@ -3,9 +3,22 @@
 //! it can rebuild from the log.
 //!
 //! What is true is decided in `xunan_core`; here are the endpoints, the storage and the command
-//! line. Begin reading at [`app`].
+//! line. Begin reading at [`app`]; a push goes through `accept`, an answer comes from `scope`.
 
+mod accept;
+pub mod app;
+mod blob;
+pub mod cli;
+pub mod clock;
+mod halt;
+mod http;
+mod registers;
+pub mod relay;
+mod scope;
 pub mod store;
+pub mod verify;
+mod waiting;
+pub mod zone;
 
 /// Random bytes from the system.
 fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {

@@ -50,6 +50,8 @@ pub struct PushRecord {
     pub signature: [u8; 64],
     /// What the root is over: 48 bytes for each document.
     pub leaves: Vec<u8>,
+    /// Something of it was held, so that the same root may come again.
+    pub held: bool,
 }
 
 /// A change that was not appended, and why.
@@ -139,29 +141,20 @@ impl Reading<'_> {
         let mut ask = self
             .sql
             .prepare_cached("SELECT id, kind FROM documents ORDER BY n")?;
-        let mut found = ask.query([])?;
-        let mut documents = Vec::new();
-        while let Some(row) = found.next()? {
-            let id = DocId::from_bytes(fixed(&row.get::<_, Vec<u8>>(0)?)?);
-            documents.push((id, read_kind(row.get(1)?)?));
-        }
-        Ok(documents)
+        documents(ask.query([])?)
     }
-    /// The kind of a document that the log has.
-    pub fn kind_of(&self, document: DocId) -> Result<Option<RecordKind>> {
+    /// The findings of an inspection.
+    pub fn findings_of(&self, inspection: DocId) -> Result<Vec<(DocId, RecordKind)>> {
         let mut ask = self
             .sql
-            .prepare_cached("SELECT kind FROM documents WHERE id = ?")?;
-        let kind: Option<u8> = ask
-            .query_row([document.as_bytes()], |row| row.get(0))
-            .optional()?;
-        kind.map(read_kind).transpose()
+            .prepare_cached("SELECT id, kind FROM documents WHERE inspection = ?")?;
+        documents(ask.query([inspection.as_bytes()])?)
     }
-    /// The push of a device with this signed root, if it was seen before.
+    /// The push of a device with this signed root, if it was judged whole before.
     pub fn push_with_root(&self, device: i64, root: &[u8; 32]) -> Result<Option<PushRecord>> {
         let mut ask = self
             .sql
-            .prepare_cached("SELECT n FROM pushes WHERE device = ? AND root = ?")?;
+            .prepare_cached("SELECT n FROM pushes WHERE device = ? AND root = ? AND held = 0")?;
         let n = ask.query_row((device, root), |row| row.get(0)).optional()?;
         n.map(|n| self.push(n)).transpose()
     }
@@ -169,7 +162,7 @@ impl Reading<'_> {
     pub fn push(&self, n: i64) -> Result<PushRecord> {
         let mut ask = self.sql.prepare_cached(
             "SELECT devices.id, pushes.received, pushes.revision, pushes.root, pushes.signature,
-                    pushes.leaves
+                    pushes.leaves, pushes.held
              FROM pushes JOIN devices ON devices.n = pushes.device WHERE pushes.n = ?",
         )?;
         let mut found = ask.query([n])?;
@@ -185,6 +178,7 @@ impl Reading<'_> {
             root: fixed(&bytes(3)?)?,
             signature: fixed(&bytes(4)?)?,
             leaves: bytes(5)?,
+            held: row.get(6)?,
         })
     }
     /// The numbers of all pushes, as they came.
@@ -219,6 +213,15 @@ impl Reading<'_> {
     }
 }
 
+fn documents(mut found: rusqlite::Rows<'_>) -> Result<Vec<(DocId, RecordKind)>> {
+    let mut documents = Vec::new();
+    while let Some(row) = found.next()? {
+        let id = DocId::from_bytes(fixed(&row.get::<_, Vec<u8>>(0)?)?);
+        documents.push((id, read_kind(row.get(1)?)?));
+    }
+    Ok(documents)
+}
+
 fn read_code(word: &str) -> Result<Option<Code>> {
     if word.is_empty() {
         return Ok(None);
@@ -234,8 +237,8 @@ impl Writing<'_> {
     /// Stores a push and gives its number.
     pub fn add_push(&self, push: &PushRecord) -> Result<i64> {
         let mut put = self.sql.prepare_cached(
-            "INSERT INTO pushes (device, received, revision, root, signature, leaves)
-             VALUES ((SELECT n FROM devices WHERE id = ?), ?, ?, ?, ?, ?)",
+            "INSERT INTO pushes (device, received, revision, root, signature, leaves, held)
+             VALUES ((SELECT n FROM devices WHERE id = ?), ?, ?, ?, ?, ?, ?)",
         )?;
         put.execute((
             push.device.as_bytes(),
@@ -244,6 +247,7 @@ impl Writing<'_> {
             push.root,
             push.signature,
             &push.leaves,
+            push.held,
         ))?;
         Ok(self.sql.last_insert_rowid())
     }
@@ -263,6 +267,14 @@ impl Writing<'_> {
             .prepare_cached("INSERT INTO documents (id, kind, first) VALUES (?, ?, ?)")?
             .execute((id.as_bytes(), kind.number(), integer(first)))?;
         Ok(self.sql.last_insert_rowid())
+    }
+    /// Notes which inspection a finding is from.
+    pub fn set_inspection(&self, finding: DocId, inspection: DocId) -> Result<()> {
+        let mut put = self
+            .sql
+            .prepare_cached("UPDATE documents SET inspection = ? WHERE id = ?")?;
+        put.execute((inspection.as_bytes(), finding.as_bytes()))?;
+        Ok(())
     }
     /// Appends a change to the log and gives its position.
     pub fn append(&self, document: i64, push: i64, marked: bool, raw: &[u8]) -> Result<u64> {

@@ -63,6 +63,13 @@ pub(super) fn identity(sql: &mut Connection, now: Timestamp) -> Result<Identity>
 }
 
 impl Reading<'_> {
+    /// Where devices reach the relay; empty until it was served.
+    pub fn public_url(&self) -> Result<String> {
+        let url = self
+            .sql
+            .query_row("SELECT public_url FROM relay", [], |row| row.get(0))?;
+        Ok(url)
+    }
     /// The last position given out: changes and turns of audiences share one order.
     pub fn head(&self) -> Result<u64> {
         let head = self
@@ -80,6 +87,11 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
+    /// Notes where devices reach the relay.
+    pub fn set_public_url(&self, url: &str) -> Result<()> {
+        self.sql.execute("UPDATE relay SET public_url = ?", [url])?;
+        Ok(())
+    }
     /// Gives out a position.
     pub fn next_position(&self) -> Result<u64> {
         let mut next = self

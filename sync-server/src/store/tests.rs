@@ -45,6 +45,7 @@ fn push(root: u8) -> PushRecord {
         root: [root; 32],
         signature: [5; 64],
         leaves: vec![6; 48],
+        held: false,
     }
 }
 

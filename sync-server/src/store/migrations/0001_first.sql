@@ -9,6 +9,7 @@ CREATE TABLE relay (
     epoch             BLOB    NOT NULL, -- 8 bytes, drawn anew when restored from a backup
     secret            BLOB    NOT NULL, -- 32 bytes, for nonces
     created           INTEGER NOT NULL,
+    public_url        TEXT    NOT NULL DEFAULT '', -- where devices reach it, for invitations' links
     head              INTEGER NOT NULL DEFAULT 0, -- the last position given out
     audience_revision INTEGER NOT NULL DEFAULT 0  -- the register by which `audience` was worked out
 ) STRICT;
@@ -53,11 +54,13 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_expire ON sessions (expires);
 
 CREATE TABLE documents (
-    n     INTEGER NOT NULL PRIMARY KEY,
-    id    BLOB    NOT NULL UNIQUE,
-    kind  INTEGER NOT NULL, -- core's RecordKind, by number
-    first INTEGER NOT NULL  -- position of its first change
+    n          INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    kind       INTEGER NOT NULL, -- core's RecordKind, by number
+    first      INTEGER NOT NULL, -- position of its first change
+    inspection BLOB              -- of a finding: the inspection that it is from
 ) STRICT;
+CREATE INDEX documents_inspection ON documents (inspection) WHERE inspection IS NOT NULL;
 
 -- One push: whose, when, and the proof.
 CREATE TABLE pushes (
@@ -68,8 +71,9 @@ CREATE TABLE pushes (
     root      BLOB    NOT NULL, -- Merkle root over `leaves`
     signature BLOB    NOT NULL, -- 64 bytes
     leaves    BLOB    NOT NULL, -- document id and hash of its last own change, 48 bytes each
-    UNIQUE (device, root)
+    held      INTEGER NOT NULL  -- 1: something of it was held, so the same root may come again
 ) STRICT;
+CREATE INDEX pushes_root ON pushes (device, root);
 
 -- The raw changes in the relay's order: the truth, never deleted.
 CREATE TABLE log (

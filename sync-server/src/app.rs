@@ -1,0 +1,29 @@
+//! The whole route table. Everything that isn't an endpoint is a file of the web app.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use xunan_core::wire::limits::BODY_BYTES;
+
+use crate::http::{blobs, enrol, health, session, sync, web};
+use crate::relay::Relay;
+
+/// The relay as a service.
+pub fn app(relay: Relay) -> Router {
+    let v1 = Router::new()
+        .route("/enrol", post(enrol::enrol))
+        .route("/session", post(session::session))
+        .route("/sync", post(sync::sync))
+        .route(
+            "/blobs/{sha256}",
+            get(blobs::get).head(blobs::head).patch(blobs::patch),
+        )
+        .route("/health", get(health::health))
+        .fallback(health::no_such_endpoint)
+        .layer(DefaultBodyLimit::max(BODY_BYTES));
+    Router::new()
+        .nest("/v1", v1)
+        .fallback_service(web::files(relay.web.as_deref()))
+        .layer(web::policy())
+        .with_state(relay)
+}

@@ -1,0 +1,131 @@
+//! The command line: one file per command. Exit codes: 0 done, 1 a problem said in words, 2 wrong
+//! usage. Commands may run beside a serving relay, which takes over what they wrote.
+
+mod backup;
+mod devices;
+mod invite;
+mod people;
+mod revoke;
+mod serve;
+mod setting;
+mod verify;
+
+use std::fmt::Display;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use xunan_core::id::DeviceId;
+
+use crate::clock::Clock;
+use crate::store::{Begin, Store, StoreError};
+use crate::verify::VerifyError;
+use crate::zone::ZoneUnknown;
+
+/// The relay of Xunan: keeps the organisation's records and gives each person what they may see.
+#[derive(Debug, Parser)]
+#[command(name = "xunan-relay", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Setting(setting::Setting),
+    Invite(invite::Invite),
+    People(people::People),
+    Devices(devices::Devices),
+    Revoke(revoke::Revoke),
+    Backup(backup::Backup),
+    Verify(verify::Verify),
+}
+
+/// The folder that holds the relay's file and blobs.
+#[derive(Debug, Args)]
+struct DataDir {
+    /// The relay's data folder
+    #[arg(long = "data", value_name = "DIR")]
+    dir: PathBuf,
+}
+
+impl DataDir {
+    fn open(&self, clock: &Clock) -> Result<Store, StoreError> {
+        Store::open(&self.dir, Begin::Never, clock.now())
+    }
+}
+
+/// Why a command did not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal, a socket or a file failed.
+    #[error("input or output failed")]
+    Io(#[from] std::io::Error),
+    /// Nobody of that name or number.
+    #[error("nobody in the register has the phone number or name {0:?}")]
+    PersonUnknown(String),
+    /// Several of that name.
+    #[error("several people are called {name:?}; give the phone number: {numbers}")]
+    PersonAmbiguous {
+        /// As asked.
+        name: String,
+        /// Theirs.
+        numbers: String,
+    },
+    /// No such device.
+    #[error("no device has the id {0}")]
+    DeviceUnknown(DeviceId),
+    /// Revoked before.
+    #[error("the device {0} was revoked already")]
+    DeviceRevoked(DeviceId),
+    /// No such setting.
+    #[error("no setting is called {0:?}; `xunan-relay setting --data DIR` lists them")]
+    SettingUnknown(String),
+    /// A value that the setting can't have.
+    #[error("{name} can't be {value:?}; {form}")]
+    SettingValue {
+        /// The setting.
+        name: String,
+        /// As given.
+        value: String,
+        /// What it can be.
+        form: &'static str,
+    },
+    /// No such zone.
+    #[error(transparent)]
+    Zone(#[from] ZoneUnknown),
+    /// A backup never overwrites.
+    #[error("{0} is there already")]
+    FileExists(PathBuf),
+    /// A code that is too long for a QR picture.
+    #[error("the link is too long for a QR code")]
+    Qr(#[from] qrcode::types::QrError),
+    /// The log is not what it should be.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+}
+
+/// Carries a command out.
+pub async fn run(arguments: Arguments, clock: Clock) -> Result<(), CliError> {
+    match arguments.command {
+        Command::Serve(serve) => serve.run(clock).await,
+        Command::Setting(setting) => setting.run(&clock),
+        Command::Invite(invite) => invite.run(&clock),
+        Command::People(people) => people.run(&clock),
+        Command::Devices(devices) => devices.run(&clock),
+        Command::Revoke(revoke) => revoke.run(&clock),
+        Command::Backup(backup) => backup.run(&clock),
+        Command::Verify(verify) => verify.run(&clock),
+    }
+}
+
+/// Writes a line to standard output.
+fn say(line: impl Display) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
