@@ -17,8 +17,8 @@ pub use finding::{
     read_finding, report_then,
 };
 pub use inspection::{
-    Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Lack, Late, Member,
-    Refusal, Signature, TeamRole, completeness, read_inspection,
+    Answer, AnswerMeaning, Basis, Evidence, Inspection, ItemCode, ItemPhoto, KeyConflict, Lack,
+    Late, Member, Refusal, Signature, TeamRole, completeness, read_inspection,
 };
 pub use key::{FindingKey, InspectionKey, ItemRef};
 pub use reading::{Authors, EventAt, Said};

@@ -6,7 +6,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-pub use complete::{Lack, completeness};
+pub use complete::{Evidence, Lack, completeness};
 pub use read::read_inspection;
 
 use crate::change::ChangeNo;

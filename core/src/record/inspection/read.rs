@@ -6,7 +6,7 @@ use super::{
     Answer, AnswerMeaning, Basis, Inspection, ItemCode, ItemPhoto, KeyConflict, Late, Member,
     Refusal, Signature, TeamRole,
 };
-use crate::change::{ChangeNo, History, OpId};
+use crate::change::{ChangeNo, History, OpId, Write};
 use crate::id::{ActorId, RowId};
 use crate::record::answer::{is_same, meaning_of};
 use crate::record::reading::{Reader, shown, text_of};
@@ -40,7 +40,7 @@ pub fn read_inspection(
         loc: reader.json("loc"),
         basis: visit.value("basis").and_then(|word| Basis::parse(&word)),
         plan: visit.plan(),
-        team: team(history),
+        team: visit.team(),
         answers: visit.answers(&lists, register),
         notes: visit.notes(),
         photos: visit.photos(),
@@ -61,21 +61,6 @@ pub fn read_inspection(
         unknown_events,
         events,
     })
-}
-
-/// In conflict the leader's role counts, then being there.
-fn team(history: &History) -> Vec<Member> {
-    let member = |key: &str| {
-        let Some(InspectionKey::Team(person)) = InspectionKey::read(key) else {
-            return None;
-        };
-        let visible = history.visible(key);
-        let roles = visible.into_iter().filter_map(text_of);
-        let role = roles.filter_map(TeamRole::parse).min()?;
-        Some(Member { person, role })
-    };
-    let keys = history.keys_from("team/");
-    keys.filter_map(|(key, _)| member(key)).collect()
 }
 
 /// A word on a key that nobody replaced: a put, or a `settled`.
@@ -196,6 +181,28 @@ impl<'a> Visit<'a> {
     }
 
     /// In conflict the higher version.
+    /// In conflict the leader's role counts, then being there. Whoever left after the end was there
+    /// when it was finished.
+    fn team(&self) -> Vec<Member> {
+        let finished = self.finished();
+        let left_after = |write: &Write| {
+            text_of(write).and_then(TeamRole::parse) == Some(TeamRole::Left)
+                && self.is_late(write.change)
+                && finished.is_some_and(|end| self.reader.times.of(write.change) > end)
+        };
+        let member = |(key, read): (&str, InspectionKey<'_>)| {
+            let InspectionKey::Team(person) = read else {
+                return None;
+            };
+            let writes = self.reader.history.writes(key).iter();
+            let writes: Vec<&Write> = writes.filter(|write| !left_after(write)).collect();
+            let last = self.causes.last(&writes, |write| write.change);
+            let roles = last.into_iter().filter_map(text_of);
+            let role = roles.filter_map(TeamRole::parse).min()?;
+            Some(Member { person, role })
+        };
+        self.keys("team/").filter_map(member).collect()
+    }
     fn lists(&self) -> Vec<(String, u32)> {
         let list = |(key, read): (&str, InspectionKey<'_>)| {
             let InspectionKey::List(code) = read else {
