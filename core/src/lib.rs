@@ -9,6 +9,7 @@ pub mod change;
 pub mod code;
 pub mod command;
 pub mod document;
+pub mod export;
 pub mod id;
 pub mod permit;
 pub mod record;

@@ -46,6 +46,9 @@ pub struct Date(time::Date);
 pub struct DateError;
 
 impl Date {
+    /// The calendar's last day.
+    pub const LAST: Self = Self(time::Date::MAX);
+
     /// The day of a year, month (1–12) and day (1–31).
     pub fn from_ymd(year: i32, month: u8, day: u8) -> Result<Self, DateError> {
         if !(1..=9999).contains(&year) {

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DocId, PersonId, RowId, UnitId};
+use crate::record::Evidence;
 use crate::register::InspectionKind;
 use crate::timestamp::{Date, Timestamp};
 
@@ -159,6 +160,18 @@ pub struct Listing {
 }
 
 impl InspectionFacts {
+    /// What its completeness is judged by.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let officers = self.team.iter().copied();
+        Evidence {
+            at: self.finished.unwrap_or(self.began),
+            has_basis: self.basis,
+            officers: officers.filter(|p| !self.experts.contains(p)).collect(),
+            signed: self.signed.clone(),
+            is_represented: self.represented,
+        }
+    }
     /// By people of government units; self-inspections and post checks are internal.
     #[must_use]
     pub const fn is_official(&self) -> bool {
@@ -170,12 +183,14 @@ impl InspectionFacts {
 }
 
 impl FindingFacts {
-    /// How it was at rest at a moment, if it was.
+    /// How it was at rest at a moment, if it was; put right before withdrawn.
     #[must_use]
     pub fn rest_at(&self, at: Timestamp) -> Option<&Rest> {
-        self.rests
+        let held = self
+            .rests
             .iter()
-            .find(|rest| rest.from <= at && rest.until.is_none_or(|until| at < until))
+            .filter(|rest| rest.from <= at && rest.until.is_none_or(|until| at < until));
+        held.min_by_key(|rest| (rest.kind, rest.from))
     }
     /// The duty that it was under at a moment.
     #[must_use]
