@@ -10,7 +10,7 @@ use crate::permit::inspection;
 use crate::permit::oversight::{Locality, has_power, is_site};
 use crate::permit::past::{Past, Seen};
 use crate::permit::refused::{Stop, WayOut};
-use crate::permit::table::{EventRule, Inspect, Needs};
+use crate::permit::table::{EventRule, Inspect, Needs, key_needs};
 use crate::record::{Authors, Event, FindingAct, FindingKey, Level, Origin, RecordKind};
 use crate::rule::audience::{audience, may_see};
 
@@ -65,10 +65,14 @@ impl<'a, 'b> Report<'a, 'b> {
     }
     /// One op.
     pub(crate) fn may_put(&self, key: &str, value: &Scalar) -> Result<(), Stop> {
-        match FindingKey::read(key).ok_or_else(Stop::unknown)? {
-            FindingKey::Event(_) => self.may_act(value),
-            root if root.is_root_only() => inspection::in_root(self.attempt, key),
-            field => self.may_report(field, value),
+        let field = FindingKey::read(key).ok_or_else(Stop::unknown)?;
+        if let FindingKey::Event(_) = field {
+            return self.may_act(value);
+        }
+        match key_needs(RecordKind::Finding, key) {
+            Some(Needs::Root) => inspection::in_root(self.attempt, key),
+            Some(Needs::ReporterUntilOrdered) => self.may_report(field, value),
+            _ => Err(Stop::unknown()),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::permit::attempt::{Attempt, Sphere, held_at, written};
 use crate::permit::oversight::Locality;
 use crate::permit::past::Seen;
 use crate::permit::refused::{Stop, WayOut};
-use crate::permit::table::{EventRule, Needs, event_rule};
+use crate::permit::table::{EventRule, Needs, event_rule, key_needs};
 use crate::record::{
     Act, Authors, Event, EventError, InspectionAct, InspectionKey, RecordKind, SignedAs, TeamRole,
 };
@@ -173,19 +173,19 @@ impl<'a, 'b> Visit<'a, 'b> {
     }
     /// One op.
     pub(crate) fn may_put(&self, key: &str, value: &Scalar) -> Result<(), Stop> {
-        match InspectionKey::read(key).ok_or_else(Stop::unknown)? {
-            InspectionKey::Event(_) => self.may_act(value),
-            InspectionKey::Id
-            | InspectionKey::Version
-            | InspectionKey::Site
-            | InspectionKey::Place
-            | InspectionKey::Kind
-            | InspectionKey::Location => in_root(self.attempt, key),
-            InspectionKey::Team(person) => self.may_name(person, value),
-            _ => {
+        let person = match InspectionKey::read(key).ok_or_else(Stop::unknown)? {
+            InspectionKey::Event(_) => return self.may_act(value),
+            InspectionKey::Team(person) => Some(person),
+            _ => None,
+        };
+        match (key_needs(RecordKind::Inspection, key), person) {
+            (Some(Needs::Root), _) => in_root(self.attempt, key),
+            (Some(Needs::TeamUntilEnd), Some(person)) => self.may_name(person, value),
+            (Some(Needs::InspectUnfinished), _) => {
                 self.may_inspect()?;
                 self.is_unfinished()
             }
+            _ => Err(Stop::unknown()),
         }
     }
 

@@ -262,8 +262,9 @@ pub struct EventRule {
     pub past: Option<&'static str>,
 }
 
-/// Keys of both kinds of record, without events.
-pub const KEYS: [KeyRule; 6] = [
+/// Keys of both kinds of record, without events. A record's first change asks for the right to
+/// inspect besides.
+pub const KEYS: [KeyRule; 5] = [
     KeyRule {
         record: RecordKind::Inspection,
         keys: &["id", "v", "site", "place", "kind", "loc"],
@@ -309,11 +310,6 @@ pub const KEYS: [KeyRule; 6] = [
             "loc",
         ],
         needs: Needs::ReporterUntilOrdered,
-    },
-    KeyRule {
-        record: RecordKind::Finding,
-        keys: &["(first change)"],
-        needs: Needs::Inspect,
     },
 ];
 
@@ -372,6 +368,20 @@ pub const INSPECTION_EVENTS: [EventRule; 8] = [
     after("finished", "settled", Needs::TeamAfterEnd),
     rule("commented", Needs::See),
 ];
+
+/// What a key asks for, if this version knows it; events have rules of their own.
+#[must_use]
+pub fn key_needs(record: RecordKind, key: &str) -> Option<Needs> {
+    let is_it = |rule: &&KeyRule| {
+        rule.record == record && rule.keys.iter().any(|known| class(known) == class(key))
+    };
+    KEYS.iter().find(is_it).map(|rule| rule.needs)
+}
+
+/// The part of a key before its codes and ids.
+fn class(key: &str) -> &str {
+    key.split_once('/').map_or(key, |(class, _)| class)
+}
 
 /// The rule for an event, if this version knows its kind.
 #[must_use]

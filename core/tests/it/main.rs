@@ -7,9 +7,12 @@
     reason = "a test that meets the unexpected should end"
 )]
 
+mod audience;
 mod counted_time;
 mod finding_stories;
 mod inspection_stories;
+mod permissions_page;
 mod reading;
 mod reading_laws;
 mod rights;
+mod rights_by_hand;
