@@ -11,16 +11,17 @@ type Waiting = { request: Record<string, unknown>; answer: (reply: unknown) => v
 /** A device that answers when the test says so. */
 function device() {
   const waiting: Waiting[] = [];
-  let tell: (notice: unknown) => void = () => undefined;
+  const told: ((notice: unknown) => void)[] = [];
   useTransport({
     call: (request) => new Promise((answer, refuse) => waiting.push({ request: request as Record<string, unknown>, answer, refuse })),
-    listen: (notice) => {
-      tell = notice;
-    },
+    listen: (notice) => told.push(notice),
   });
-  return { waiting, notice: (notice: Notice) => tell(notice) };
+  return { waiting, notice: (notice: Notice) => told.forEach((tell) => tell(notice)) };
 }
-const settle = () => new Promise((done) => setTimeout(done, 0));
+/** Lets everything run that is ready to. */
+async function settle(): Promise<void> {
+  await new Promise((done) => setTimeout(done, 0));
+}
 let scope = effectScope();
 beforeEach(() => {
   scope = effectScope();

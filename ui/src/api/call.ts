@@ -39,6 +39,11 @@ export async function call<K extends RequestName>(name: K, params: Params<K>): P
   return Object.values(reply)[0] as Answer<K>;
 }
 
+/** The invitation's link that the app was opened with, if any. */
+export async function openedWith(): Promise<string | null> {
+  return (await host().invitation?.().catch(() => null)) ?? null;
+}
+
 /** Calls `listener` at each notice, until the returned function is called. */
 export function onNotice(listener: (notice: Notice) => void): () => void {
   listeners.add(listener);

@@ -7,6 +7,7 @@ export function tauriTransport(): Transport | null {
   if (!isTauri()) return null;
   return {
     call: (request) => invoke("call", { request }),
+    invitation: () => invoke("invitation"),
     listen: (notice) => void listen("notice", (event) => notice(event.payload)),
   };
 }

@@ -6,6 +6,8 @@ export interface Transport {
   call(request: unknown): Promise<unknown>;
   /** Notices say what changed, by ids alone. */
   listen(notice: (notice: unknown) => void): void;
+  /** The invitation's link that the app was opened with, where a host can tell. */
+  invitation?(): Promise<string | null>;
 }
 
 /** What a host answers to a request that travels as text. */

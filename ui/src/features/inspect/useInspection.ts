@@ -70,7 +70,7 @@ export function useInspection(id: () => string) {
       await command.run("AddPhoto", { id: id(), list, item, photo: await newPhoto(file) });
     }
   }
-  async function settle(list: string, item: string, value: string): Promise<void> {
+  async function settle(list: string, item: string, value: string | null): Promise<void> {
     await command.run("Settle", { id: id(), list, item, value });
   }
   return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
