@@ -110,7 +110,7 @@ impl Document {
     }
 
     /// Takes in a part of a batch, as [`Batch::rebuild`]: all of it, or none on an error. Returns
-    /// the changes that are new, to be stored.
+    /// all changes of the part in its order, each with whether it is new and to be stored.
     ///
     /// # Errors
     /// Why the part can't be rebuilt.
@@ -118,12 +118,15 @@ impl Document {
         &mut self,
         batch: &mut Batch<'_>,
         part: usize,
-    ) -> Result<Vec<Change>, DocumentError> {
+    ) -> Result<Vec<(Change, bool)>, DocumentError> {
         let before = self.history.len();
-        let mut changes = batch.rebuild(part, &mut self.history)?;
+        let changes = batch.rebuild(part, &mut self.history)?;
         self.hand_over(before, &changes)?;
-        changes.retain(|change| self.number_since(before, change).is_some());
-        Ok(changes)
+        let marked = changes.into_iter().map(|change| {
+            let is_new = self.number_since(before, &change).is_some();
+            (change, is_new)
+        });
+        Ok(marked.collect())
     }
 
     /// Its whole content, to be stored: the changes before it needn't be kept beside it. It is

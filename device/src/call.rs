@@ -46,12 +46,10 @@ impl Device {
         let refused = store::refused::count(self.connection()).unwrap_or(0);
         let look = |device: &mut Self, ask: &dyn Fn(&View<'_>) -> Reply| device.look(ask);
         Ok(match request {
-            Request::Today {} => {
-                look(self, &|view| Reply::Today(Box::new(view.today_screen(refused))))
-            }
-            Request::Start { near } => {
-                look(self, &|view| Reply::Start(Box::new(view.start(near))))
-            }
+            Request::Today {} => look(self, &|view| {
+                Reply::Today(Box::new(view.today_screen(refused)))
+            }),
+            Request::Start { near } => look(self, &|view| Reply::Start(Box::new(view.start(near)))),
             Request::Sites { query, near, limit } => {
                 look(self, &|view| Reply::Sites(view.sites(&query, near, limit)))
             }
@@ -59,27 +57,29 @@ impl Device {
             Request::Visit { site, plan } => {
                 look(self, &|view| Reply::Visit(Box::new(view.visit(site, plan))))
             }
-            Request::People { query, unit, limit } => {
-                look(self, &|view| Reply::People(view.people(&query, unit, limit)))
-            }
+            Request::People { query, unit, limit } => look(self, &|view| {
+                Reply::People(view.people(&query, unit, limit))
+            }),
             Request::Inspections { filter } => {
                 look(self, &|view| Reply::Inspections(view.inspections(&filter)))
             }
             Request::Findings { filter } => {
                 look(self, &|view| Reply::Findings(view.findings(&filter)))
             }
-            Request::Queue { group, limit } => {
-                look(self, &|view| Reply::Queue(Box::new(view.queue(group, limit, refused))))
-            }
-            Request::Responsibility {} => {
-                look(self, &|view| Reply::Responsibility(Box::new(view.responsibility())))
-            }
+            Request::Queue { group, limit } => look(self, &|view| {
+                Reply::Queue(Box::new(view.queue(group, limit, refused)))
+            }),
+            Request::Responsibility {} => look(self, &|view| {
+                Reply::Responsibility(Box::new(view.responsibility()))
+            }),
             Request::Unit { unit } => {
                 look(self, &|view| Reply::Unit(Box::new(view.unit_card(unit))))
             }
             Request::Number { target, period } => {
                 let number = self.look(|view| view.number(target, period.as_deref()));
-                number.and_then(found).map(|number| Reply::Number(Box::new(number)))
+                number
+                    .and_then(found)
+                    .map(|number| Reply::Number(Box::new(number)))
             }
             command => return Err(Box::new(command)),
         })
@@ -119,7 +119,10 @@ impl View<'_> {
         let posts: Vec<_> = self.register.posts_of(self.me).collect();
         let has = |kinds: &[PostKind]| posts.iter().any(|post| kinds.contains(&post.kind));
         let orders = posts.iter().any(|post| {
-            let powerful = self.register.unit(post.unit).is_some_and(|unit| unit.power.is_some());
+            let powerful = self
+                .register
+                .unit(post.unit)
+                .is_some_and(|unit| unit.power.is_some());
             post.kind.is_government() && powerful
         });
         let answers = has(&[PostKind::Principal, PostKind::SafetyOfficer]);

@@ -205,6 +205,11 @@ impl<'a> Counting<'a> {
     pub(super) fn is_planned(&self, seen: &Seen<'_>) -> bool {
         self.fulfilled.is_planned(seen.facts.id)
     }
+    /// The complete official inspection that fulfilled a planned visit.
+    #[must_use]
+    pub fn fulfilled_by(&self, row: RowId) -> Option<DocId> {
+        self.fulfilled.by(row)
+    }
     /// The finished inspections with the person, or somebody of the unit, in the team.
     pub(super) fn inspections_of(&self, whose: Signer) -> impl Iterator<Item = &Seen<'a>> {
         let numbers: Vec<usize> = match whose {

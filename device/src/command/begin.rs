@@ -26,8 +26,11 @@ impl Device {
         for (person, role) in begin.team.iter().filter(|(person, _)| *person != me) {
             team.push((*person, parsed("role", role)?));
         }
-        let basis: Option<Basis> =
-            begin.basis.as_deref().map(|word| parsed("basis", word)).transpose()?;
+        let basis: Option<Basis> = begin
+            .basis
+            .as_deref()
+            .map(|word| parsed("basis", word))
+            .transpose()?;
         let lists = self.newest_lists(&begin.lists)?;
         let puts = command::begin(&command::Begin {
             site: begin.site,
@@ -66,7 +69,9 @@ impl Device {
 
     pub(crate) fn add_list(&mut self, id: DocId, list: &str) -> Result<Reply, Problem> {
         let lists = self.newest_lists(&[list.to_owned()])?;
-        let puts = lists.iter().flat_map(|(code, version)| command::add_list(code, *version));
+        let puts = lists
+            .iter()
+            .flat_map(|(code, version)| command::add_list(code, *version));
         let puts = puts.collect();
         let written = self.write(draft(id, RecordKind::Inspection, puts, "list"))?;
         Ok(done(Some(id), written))

@@ -47,14 +47,20 @@ impl Device {
     ) -> Result<Reply, Problem> {
         let inspection = self.read_inspection(id)?;
         let items = self.items(&inspection, item.0)?;
-        let known = items.iter().find(|i| i.code == item.1).ok_or_else(|| invalid("item"))?;
+        let known = items
+            .iter()
+            .find(|i| i.code == item.1)
+            .ok_or_else(|| invalid("item"))?;
         let puts = command::answer_item(item_ref(item)?, &known.answer, value)?;
         self.fill(id, puts, "answer")
     }
 
     /// Writes puts that can be put back.
     fn fill(&mut self, id: DocId, puts: Puts, what: &str) -> Result<Reply, Problem> {
-        let draft = Draft { undo: Some(UndoPlan::PutBack), ..draft(id, KIND, puts, what) };
+        let draft = Draft {
+            undo: Some(UndoPlan::PutBack),
+            ..draft(id, KIND, puts, what)
+        };
         let written = self.write(draft)?;
         Ok(done(Some(id), written))
     }
@@ -68,7 +74,9 @@ impl Device {
         let inspection = self.read_inspection(id)?;
         let mut puts = Puts::new();
         for item in self.items(&inspection, list)? {
-            let answer = inspection.answers.get(&(list.to_owned(), item.code.clone()));
+            let answer = inspection
+                .answers
+                .get(&(list.to_owned(), item.code.clone()));
             let open = answer.is_none_or(|a| a.meaning == AnswerMeaning::Unanswered && !a.conflict);
             if item.section == section && open && matches!(item.answer, AnswerType::Conform) {
                 let item_ref = item_ref((list, &item.code))?;
@@ -95,7 +103,11 @@ impl Device {
         item: (&str, &str),
         photo: NewPhoto,
     ) -> Result<Reply, Problem> {
-        let item = if item.0 == "-" { None } else { Some(item_ref(item)?) };
+        let item = if item.0 == "-" {
+            None
+        } else {
+            Some(item_ref(item)?)
+        };
         let photo = self.take_photo(photo)?;
         let written = self.write(draft(id, KIND, command::add_photo(item, &photo), "photo"))?;
         Ok(done(Some(id), written))

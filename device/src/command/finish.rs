@@ -60,7 +60,9 @@ impl Device {
     /// what was shown.
     pub(crate) fn finish(&mut self, id: DocId) -> Result<Reply, Problem> {
         let history = self.history(id)?;
-        let end = self.look(|view| view.end(&history))?.ok_or(Problem::new(Code::RecordAbsent))?;
+        let end = self
+            .look(|view| view.end(&history))?
+            .ok_or(Problem::new(Code::RecordAbsent))?;
         let puts = command::conclude(&command::Conclusion {
             end: end.composed.then_some(end.conclusion.as_str()),
             ended: end.ended.is_none().then(|| self.now()),
@@ -73,7 +75,10 @@ impl Device {
             vec![draft(id, KIND, puts, "end"), finished]
         };
         let written = self.write_all(drafts)?;
-        let last = written.last().copied().ok_or(Problem::new(Code::Internal))?;
+        let last = written
+            .last()
+            .copied()
+            .ok_or(Problem::new(Code::Internal))?;
         Ok(done(Some(id), last))
     }
 

@@ -51,7 +51,10 @@ impl Device {
         let code: JoinCode = serde_json::from_str(content).map_err(|_| invalid())?;
         let member = [(me, TeamRole::Member)];
         // Its root is here already: joining is one put. Else a root of one's own repeats it.
-        let puts = if self.history(code.i).is_ok_and(|history| !history.is_empty()) {
+        let puts = if self
+            .history(code.i)
+            .is_ok_and(|history| !history.is_empty())
+        {
             command::name_member(me, TeamRole::Member)
         } else {
             command::begin(&command::Begin {

@@ -33,24 +33,45 @@ impl Device {
             Request::LeaveTeam { id, person } => self.name_member(id, person, "left"),
             Request::AddList { id, list } => self.add_list(id, &list),
             Request::SetBasis { id, basis, plan } => self.set_basis(id, &basis, &plan),
-            Request::Answer { id, list, item, value } => {
-                self.answer(id, (&list, &item), value.as_deref())
-            }
+            Request::Answer {
+                id,
+                list,
+                item,
+                value,
+            } => self.answer(id, (&list, &item), value.as_deref()),
             Request::FillSection { id, list, section } => self.fill_section(id, &list, &section),
-            Request::Note { id, list, item, text } => self.note(id, (&list, &item), &text),
-            Request::AddPhoto { id, list, item, photo } => {
-                self.add_item_photo(id, (&list, &item), photo)
-            }
+            Request::Note {
+                id,
+                list,
+                item,
+                text,
+            } => self.note(id, (&list, &item), &text),
+            Request::AddPhoto {
+                id,
+                list,
+                item,
+                photo,
+            } => self.add_item_photo(id, (&list, &item), photo),
             Request::MoveTo { id, site } => self.move_to(id, site),
-            Request::Settle { id, list, item, value } => {
-                self.settle_answer(id, (&list, &item), value)
-            }
-            Request::SetEnd { id, end, rep, rep_post } => {
-                self.set_end(id, end.as_deref(), rep.as_deref(), rep_post.as_deref())
-            }
-            Request::Sign { id, role, name, drawing, opinion } => {
-                self.sign(id, &role, name, drawing, opinion)
-            }
+            Request::Settle {
+                id,
+                list,
+                item,
+                value,
+            } => self.settle_answer(id, (&list, &item), value),
+            Request::SetEnd {
+                id,
+                end,
+                rep,
+                rep_post,
+            } => self.set_end(id, end.as_deref(), rep.as_deref(), rep_post.as_deref()),
+            Request::Sign {
+                id,
+                role,
+                name,
+                drawing,
+                opinion,
+            } => self.sign(id, &role, name, drawing, opinion),
             Request::Finish { id } => self.finish(id),
             Request::ActOnInspection { id, event } => self.act_on_inspection(id, event),
             Request::Report(report) => self.report(report),
@@ -65,13 +86,23 @@ impl Device {
 
     /// Takes new photos in: scaled, hashed, stored.
     pub(crate) fn take_photos(&mut self, photos: Vec<NewPhoto>) -> Result<Vec<Photo>, Problem> {
-        photos.into_iter().map(|photo| self.take_photo(photo)).collect()
+        photos
+            .into_iter()
+            .map(|photo| self.take_photo(photo))
+            .collect()
     }
 }
 
 /// A draft of one change of a record.
 pub(crate) fn draft(id: DocId, kind: RecordKind, puts: Puts, what: &str) -> Draft {
-    Draft { id, kind, puts, event: None, command: json!({ "what": what }), undo: None }
+    Draft {
+        id,
+        kind,
+        puts,
+        event: None,
+        command: json!({ "what": what }),
+        undo: None,
+    }
 }
 
 /// A draft of one event.
@@ -98,5 +129,9 @@ pub(crate) fn event_draft<A: Act>(
 pub(crate) fn done(id: Option<DocId>, written: Written) -> Reply {
     #[allow(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
     let undo_until = written.undo_until.map(|until| until.0 as f64);
-    Reply::Done { id, command: written.command, undo_until }
+    Reply::Done {
+        id,
+        command: written.command,
+        undo_until,
+    }
 }

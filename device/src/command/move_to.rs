@@ -4,9 +4,7 @@
 use xunan_core::change::{History, Scalar};
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::{DocId, UnitId};
-use xunan_core::record::{
-    Event, FindingAct, FindingKey, InspectionAct, InspectionKey, RecordKind,
-};
+use xunan_core::record::{Event, FindingAct, FindingKey, InspectionAct, InspectionKey, RecordKind};
 
 use super::{done, draft, event_draft};
 use crate::device::{Device, Draft};
@@ -20,7 +18,10 @@ impl Device {
         }
         let reason = {
             let from = inspection.site.and_then(|old| self.register().unit(old));
-            let to = self.register().unit(site).ok_or(Problem::new(Code::RecordAbsent))?;
+            let to = self
+                .register()
+                .unit(site)
+                .ok_or(Problem::new(Code::RecordAbsent))?;
             let from = from.map_or(inspection.place.as_deref().unwrap_or_default(), |u| &u.name);
             format!("选错对象：{from} → {}", to.name)
         };
@@ -46,7 +47,10 @@ impl Device {
         let withdrawn = Event::new(InspectionAct::Withdrawn { reason });
         drafts.push(event_draft(id, RecordKind::Inspection, &withdrawn, None));
         let written = self.write_all(drafts)?;
-        let first = written.first().copied().ok_or(Problem::new(Code::Internal))?;
+        let first = written
+            .first()
+            .copied()
+            .ok_or(Problem::new(Code::Internal))?;
         Ok(done(Some(moved), first))
     }
 
@@ -69,7 +73,9 @@ impl Device {
         let from = Scalar::Text(inspection.to_string());
         puts.push((FindingKey::From.to_string(), from));
         let new = self.new_document();
-        let event = Event::new(FindingAct::Withdrawn { reason: reason.to_owned() });
+        let event = Event::new(FindingAct::Withdrawn {
+            reason: reason.to_owned(),
+        });
         Ok([
             draft(new, RecordKind::Finding, puts, "move"),
             event_draft(old, RecordKind::Finding, &event, None),
@@ -83,7 +89,10 @@ fn moved_puts(
     site: UnitId,
     moves: impl Fn(&str) -> bool,
 ) -> Vec<(String, Scalar)> {
-    let keys = history.keys().map(|(key, _)| key.to_owned()).filter(|key| moves(key));
+    let keys = history
+        .keys()
+        .map(|(key, _)| key.to_owned())
+        .filter(|key| moves(key));
     let values = keys.filter_map(|key| {
         let value = history.visible(&key).first()?.value.clone();
         Some((key, value))

@@ -29,8 +29,16 @@ impl Device {
         };
         let ways = self.ways(&refused, here)?;
         let site = self.look(|view| {
-            let finding = view.records.findings.get(&id).map(|f| (f.site, f.place.clone()));
-            let inspection = view.records.inspections.get(&id).map(|i| (i.site, i.place.clone()));
+            let finding = view
+                .records
+                .findings
+                .get(&id)
+                .map(|f| (f.site, f.place.clone()));
+            let inspection = view
+                .records
+                .inspections
+                .get(&id)
+                .map(|i| (i.site, i.place.clone()));
             let (site, place) = finding.or(inspection).unwrap_or_default();
             view.site_name(site, place.as_deref())
         })?;
@@ -43,7 +51,11 @@ impl Device {
             details: refused.details,
             what: said.what,
             words: said.words,
-            photos: said.photos.iter().map(|photo| photo.thumb.to_string()).collect(),
+            photos: said
+                .photos
+                .iter()
+                .map(|photo| photo.thumb.to_string())
+                .collect(),
             site,
             written: refused.written,
             refused: refused.refused,
@@ -114,7 +126,10 @@ fn again(refused: &RefusedCommand) -> Draft {
 /// The units that a refusal names as the way out: ids, separated by spaces.
 fn units_named(details: &BTreeMap<String, String>) -> Vec<UnitId> {
     let named = details.get("units").map(String::as_str).unwrap_or_default();
-    named.split_whitespace().filter_map(|id| id.parse().ok()).collect()
+    named
+        .split_whitespace()
+        .filter_map(|id| id.parse().ok())
+        .collect()
 }
 
 /// What a refused command said.
@@ -128,7 +143,11 @@ impl Saying {
     fn of(refused: &RefusedCommand) -> Self {
         let command: serde_json::Value = serde_json::from_str(&refused.command).unwrap_or_default();
         let text = |value: &serde_json::Value, key: &str| {
-            value.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
+            value
+                .get(key)
+                .and_then(|v| v.as_str())
+                .unwrap_or_default()
+                .to_owned()
         };
         let event: serde_json::Value = refused
             .puts
@@ -152,6 +171,10 @@ impl Saying {
             let text = value.as_text().filter(|_| key.starts_with("p/"))?;
             serde_json::from_str(text).ok()
         }));
-        Self { what: text(&command, "what"), words: words.join("；"), photos }
+        Self {
+            what: text(&command, "what"),
+            words: words.join("；"),
+            photos,
+        }
     }
 }

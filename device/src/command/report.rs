@@ -24,7 +24,10 @@ impl Device {
             due: report.due,
             who: report.who,
         };
-        let item = report.item.as_ref().and_then(|(list, item)| ItemRef::new(list, item));
+        let item = report
+            .item
+            .as_ref()
+            .and_then(|(list, item)| ItemRef::new(list, item));
         let command = command::Report {
             site: report.site,
             place: report.place.as_deref(),
@@ -45,14 +48,20 @@ impl Device {
         }
         let written = self.write_all(drafts)?;
         let first = written.first().copied();
-        Ok(done(Some(id), first.ok_or(Problem::new(xunan_core::code::Code::Internal))?))
+        Ok(done(
+            Some(id),
+            first.ok_or(Problem::new(xunan_core::code::Code::Internal))?,
+        ))
     }
 
     /// Through a government post official (or passed on), through an enterprise's its own.
     fn origin(&self, complaint: bool) -> Result<Origin, Problem> {
         let me = self.must_me()?;
-        let government =
-            self.register().posts_of(me).map(|post| post.kind).any(PostKind::is_government);
+        let government = self
+            .register()
+            .posts_of(me)
+            .map(|post| post.kind)
+            .any(PostKind::is_government);
         Ok(match (government, complaint) {
             (true, true) => Origin::Report,
             (true, false) => Origin::Official,

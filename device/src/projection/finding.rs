@@ -10,7 +10,10 @@ use xunan_core::timestamp::{Date, Timestamp};
 
 /// A finding without its document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(clippy::struct_excessive_bools, reason = "flags beside a state, as product.md lists them")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "flags beside a state, as product.md lists them"
+)]
 pub(crate) struct FindingRecord {
     pub(crate) site: Option<UnitId>,
     pub(crate) place: Option<String>,
@@ -49,10 +52,17 @@ impl FindingRecord {
     /// Reads it.
     pub(crate) fn of(history: &History, register: &Register) -> Option<(Self, FindingFacts)> {
         let finding = read_finding(history, register)?;
-        let changed = history.entries().map(|(_, e)| e.time).max().unwrap_or_default();
-        let facts = FindingFacts::from(&finding);
+        let changed = history
+            .entries()
+            .map(|(_, e)| e.time)
+            .max()
+            .unwrap_or_default();
+        let facts = FindingFacts::new(&finding, history);
         let record = Self {
-            rectified: finding.duty().and_then(|duty| duty.rectified).map(|(_, at)| at),
+            rectified: finding
+                .duty()
+                .and_then(|duty| duty.rectified)
+                .map(|(_, at)| at),
             asked: pending_request(&finding),
             unlisted: finding.level == Level::Major && !handled_in_person(&finding),
             empty: finding.text.trim().is_empty() && finding.photos.is_empty(),
@@ -104,12 +114,16 @@ fn pending_request(finding: &Finding) -> Option<Timestamp> {
     if finding.state != FindingState::ExtensionAsked {
         return None;
     }
-    let asked = finding.events.iter().filter(|e| matches!(e.event.act, FindingAct::Asked { .. }));
+    let asked = finding
+        .events
+        .iter()
+        .filter(|e| matches!(e.event.act, FindingAct::Asked { .. }));
     asked.map(|e| e.counted).max()
 }
 
 fn handled_in_person(finding: &Finding) -> bool {
     finding.events.iter().any(|e| {
-        matches!(e.event.act, FindingAct::Listed { .. } | FindingAct::Decided) && finding.holds(&e.id)
+        matches!(e.event.act, FindingAct::Listed { .. } | FindingAct::Decided)
+            && finding.holds(&e.id)
     })
 }

@@ -33,7 +33,11 @@ impl InspectionRecord {
     /// Reads it.
     pub(crate) fn of(history: &History, register: &Register) -> Option<(Self, InspectionFacts)> {
         let inspection = read_inspection(history, register, register)?;
-        let changed = history.entries().map(|(_, e)| e.time).max().unwrap_or_default();
+        let changed = history
+            .entries()
+            .map(|(_, e)| e.time)
+            .max()
+            .unwrap_or_default();
         let conflicts = inspection.answers.values().filter(|a| a.conflict).count();
         let facts = InspectionFacts::from(&inspection);
         let record = Self {
@@ -63,7 +67,10 @@ impl InspectionRecord {
     }
     /// Those who have not left.
     pub(crate) fn present(&self) -> impl Iterator<Item = (PersonId, TeamRole)> {
-        self.team.iter().copied().filter(|(_, role)| *role != TeamRole::Left)
+        self.team
+            .iter()
+            .copied()
+            .filter(|(_, role)| *role != TeamRole::Left)
     }
     /// Not finished, not withdrawn.
     pub(crate) const fn is_unfinished(&self) -> bool {
@@ -79,7 +86,9 @@ fn answered(inspection: &Inspection, register: &Register) -> (u32, u32) {
         .map(|list| list.items.len())
         .sum();
     let answers = inspection.answers.values();
-    let answered = answers.filter(|a| a.meaning != AnswerMeaning::Unanswered).count();
+    let answered = answers
+        .filter(|a| a.meaning != AnswerMeaning::Unanswered)
+        .count();
     let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (narrow(answered), narrow(items))
 }

@@ -99,7 +99,11 @@ struct Row<T> {
 
 impl<T> Default for Row<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), ids: Vec::new(), places: BTreeMap::new() }
+        Self {
+            all: Vec::new(),
+            ids: Vec::new(),
+            places: BTreeMap::new(),
+        }
     }
 }
 
@@ -108,7 +112,11 @@ impl<T> Row<T> {
         self.all.get(*self.places.get(&id)?)
     }
     fn put(&mut self, id: DocId, value: T) {
-        match self.places.get(&id).and_then(|place| self.all.get_mut(*place)) {
+        match self
+            .places
+            .get(&id)
+            .and_then(|place| self.all.get_mut(*place))
+        {
             Some(held) => *held = value,
             None => {
                 self.places.insert(id, self.all.len());
@@ -118,7 +126,9 @@ impl<T> Row<T> {
         }
     }
     fn remove(&mut self, id: DocId) {
-        let Some(place) = self.places.remove(&id) else { return };
+        let Some(place) = self.places.remove(&id) else {
+            return;
+        };
         self.all.swap_remove(place);
         self.ids.swap_remove(place);
         if let Some(moved) = self.ids.get(place) {

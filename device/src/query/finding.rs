@@ -1,13 +1,10 @@
 //! One finding: state, photos, who is responsible, what happened, and what I may do now.
 
 use xunan_core::change::{ChangeNo, History};
-use xunan_core::code::Problem;
 use xunan_core::id::{EventId, PersonId, UnitId};
 use xunan_core::permit::oversight::{overseers, with_power};
 use xunan_core::permit::{self, Action};
-use xunan_core::record::{
-    EventAt, Finding, FindingAct, FindingState, Level, Origin, read_finding,
-};
+use xunan_core::record::{EventAt, Finding, FindingAct, FindingState, Level, Origin, read_finding};
 use xunan_core::register::PostKind;
 use xunan_core::timestamp::{DAY_MS, Date};
 
@@ -59,43 +56,59 @@ impl View<'_> {
 
     fn before(&self, history: &History, finding: &Finding) -> Vec<PhotoShown> {
         let photos = finding.photos.iter();
-        photos.map(|said| self.photo(&said.value, self.by(history, said.change))).collect()
+        photos
+            .map(|said| self.photo(&said.value, self.by(history, said.change)))
+            .collect()
     }
 
     /// The photos of the newest rectification, or of the correction on the spot.
     fn after(&self, history: &History, finding: &Finding) -> Vec<PhotoShown> {
         let shows = |act: &FindingAct| {
-            matches!(act, FindingAct::Rectified { .. } | FindingAct::CorrectedOnSpot)
+            matches!(
+                act,
+                FindingAct::Rectified { .. } | FindingAct::CorrectedOnSpot
+            )
         };
         let newest = finding.events.iter().rev().find(|e| shows(&e.event.act));
-        newest.map(|event| self.event_photos(history, event)).unwrap_or_default()
+        newest
+            .map(|event| self.event_photos(history, event))
+            .unwrap_or_default()
     }
 
     fn event_photos(&self, history: &History, event: &EventAt<FindingAct>) -> Vec<PhotoShown> {
         let photos = event.event.photos.iter();
-        photos.map(|photo| self.photo(photo, self.by(history, event.change))).collect()
+        photos
+            .map(|photo| self.photo(photo, self.by(history, event.change)))
+            .collect()
     }
 
     /// Who rectifies, the site's principal, the territory's and the regulators' in-charge leaders.
     fn responsible(&self, finding: &Finding) -> Vec<ResponsibleShown> {
-        let line = |ground: &str, person: Option<PersonShown>, unit: Option<UnitId>| {
-            ResponsibleShown {
+        let line =
+            |ground: &str, person: Option<PersonShown>, unit: Option<UnitId>| ResponsibleShown {
                 ground: ground.to_owned(),
                 person,
                 unit: unit.map(|unit| self.unit(unit)),
-            }
-        };
+            };
         let named = finding.responsible.iter();
-        let mut lines: Vec<ResponsibleShown> =
-            named.map(|who| line("rectify", Some(self.person(*who)), None)).collect();
-        let Some(site) = finding.site else { return lines };
+        let mut lines: Vec<ResponsibleShown> = named
+            .map(|who| line("rectify", Some(self.person(*who)), None))
+            .collect();
+        let Some(site) = finding.site else {
+            return lines;
+        };
         if let Some(principal) = self.somebody(site, &[PostKind::Principal]) {
             lines.push(line("principal", Some(principal), None));
         }
         let leaders = [PostKind::InCharge, PostKind::Main];
-        let Some(unit) = self.register.unit(site) else { return lines };
+        let Some(unit) = self.register.unit(site) else {
+            return lines;
+        };
         let territory = unit.parent.into_iter().map(|parent| ("territory", parent));
-        let industry = unit.regulators.iter().map(|regulator| ("industry", *regulator));
+        let industry = unit
+            .regulators
+            .iter()
+            .map(|regulator| ("industry", *regulator));
         for (ground, above) in territory.chain(industry) {
             lines.push(line(ground, self.somebody(above, &leaders), Some(above)));
         }
@@ -110,7 +123,10 @@ impl View<'_> {
             who: finding.proposed_who.map(|who| self.name(who)),
             ..TimelineEntry::of(self.by(history, finding.root))
         };
-        let events = finding.events.iter().map(|event| self.entry(history, finding, event));
+        let events = finding
+            .events
+            .iter()
+            .map(|event| self.entry(history, finding, event));
         let mut timeline: Vec<TimelineEntry> = std::iter::once(reported).chain(events).collect();
         timeline.reverse();
         timeline
@@ -124,14 +140,24 @@ impl View<'_> {
     ) -> TimelineEntry {
         let said = Saying::of(&event.event.act);
         let own = event.event.text.clone().unwrap_or_default();
-        let apart = event.received.map_or(0, |received| received.since(event.claimed).saturating_abs());
-        let officers = event.event.officers.map(|two| two.to_vec()).unwrap_or_default();
+        let apart = event
+            .received
+            .map_or(0, |received| received.since(event.claimed).saturating_abs());
+        let officers = event
+            .event
+            .officers
+            .map(|two| two.to_vec())
+            .unwrap_or_default();
         TimelineEntry {
             event: Some(event.id),
             kind: word_of(&event.event.act),
             unit: event.event.unit.map(|unit| self.unit_name(unit)),
             officers: officers.iter().map(|officer| self.name(*officer)).collect(),
-            text: [said.text, own].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("；"),
+            text: [said.text, own]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
             due: said.due,
             who: said.who.map(|who| self.name(who)),
             to: said.to.map(|to| self.unit_name(to)),
@@ -150,7 +176,10 @@ impl View<'_> {
         }
         let day = self.register.settings().zone.day(event.counted);
         let valid = officers.iter().filter(|officer| {
-            let certificate = self.register.person(**officer).and_then(|p| p.certificate.as_ref());
+            let certificate = self
+                .register
+                .person(**officer)
+                .and_then(|p| p.certificate.as_ref());
             certificate.is_some_and(|c| c.expires >= day)
         });
         valid.count() < 2
@@ -180,7 +209,11 @@ impl View<'_> {
     fn offer(&self, finding: &Finding, action: Action) -> ActionOffer {
         let kind = action.act.as_str();
         ActionOffer {
-            units: action.unit.into_iter().map(|unit| self.unit(unit)).collect(),
+            units: action
+                .unit
+                .into_iter()
+                .map(|unit| self.unit(unit))
+                .collect(),
             officers: self.proposed_officers(action.unit),
             people: self.choosable(kind, finding.site, finding),
             to: self.handed_to(kind, finding),
@@ -197,7 +230,9 @@ impl View<'_> {
         people.retain(|person| *person != self.me);
         people.dedup();
         let mut officers = vec![self.officer(self.me, "member")];
-        let others = people.into_iter().map(|person| self.officer(person, "member"));
+        let others = people
+            .into_iter()
+            .map(|person| self.officer(person, "member"));
         officers.extend(others.filter(|officer| officer.certificate.is_some()));
         officers.sort_by_key(|officer| (officer.person.id != self.me, !officer.valid));
         officers
@@ -217,46 +252,71 @@ impl View<'_> {
             }
             ("reassigned", _) => {
                 let units = finding.units.iter().flat_map(|unit| self.people_of(*unit));
-                units.filter(|p| p.kind.is_some_and(PostKind::is_government)).collect()
+                units
+                    .filter(|p| p.kind.is_some_and(PostKind::is_government))
+                    .collect()
             }
             ("listed", Some(site)) => {
-                let above = self.register.unit(site).and_then(|unit| unit.parent).into_iter();
+                let above = self
+                    .register
+                    .unit(site)
+                    .and_then(|unit| unit.parent)
+                    .into_iter();
                 let units: Vec<UnitId> = above.chain(finding.units.iter().copied()).collect();
                 let leaders = [PostKind::Main, PostKind::Party];
-                units.iter().filter_map(|unit| self.somebody(*unit, &leaders)).collect()
+                units
+                    .iter()
+                    .filter_map(|unit| self.somebody(*unit, &leaders))
+                    .collect()
             }
             _ => Vec::new(),
         }
     }
 
     fn handed_to(&self, kind: &str, finding: &Finding) -> Vec<UnitShown> {
-        let Some(site) = finding.site else { return Vec::new() };
+        let Some(site) = finding.site else {
+            return Vec::new();
+        };
         let units = match kind {
             "proposed" => with_power(self.register, site),
             "transferred" => overseers(self.register, site),
             _ => return Vec::new(),
         };
-        let others = units.into_iter().filter(|unit| !finding.units.contains(unit));
+        let others = units
+            .into_iter()
+            .filter(|unit| !finding.units.contains(unit));
         others.map(|unit| self.unit(unit)).collect()
     }
 
     fn proposed_date(&self, kind: &str, finding: &Finding) -> Option<Date> {
         let week = self.today.plus_days(7);
         match kind {
-            "ordered" => Some(finding.proposed_due.filter(|due| *due >= self.today).unwrap_or(week)),
+            "ordered" => Some(
+                finding
+                    .proposed_due
+                    .filter(|due| *due >= self.today)
+                    .unwrap_or(week),
+            ),
             "failed" => Some(week),
             "asked" => finding.deadline.map(|deadline| deadline.plus_days(7)),
-            "granted" => finding.events.iter().rev().find_map(|e| match &e.event.act {
-                FindingAct::Asked { due, .. } => Some(*due),
-                _ => None,
-            }),
+            "granted" => finding
+                .events
+                .iter()
+                .rev()
+                .find_map(|e| match &e.event.act {
+                    FindingAct::Asked { due, .. } => Some(*due),
+                    _ => None,
+                }),
             _ => None,
         }
     }
 
     /// The change that carries an event.
     pub(crate) fn event_change(&self, history: &History, event: EventId) -> Option<ChangeNo> {
-        history.writes(&format!("ev/{event}")).first().map(|write| write.change)
+        history
+            .writes(&format!("ev/{event}"))
+            .first()
+            .map(|write| write.change)
     }
 }
 
@@ -271,27 +331,46 @@ struct Saying {
 
 impl Saying {
     fn of(act: &FindingAct) -> Self {
-        let text = |text: &str| Self { text: text.to_owned(), ..Self::default() };
+        let text = |text: &str| Self {
+            text: text.to_owned(),
+            ..Self::default()
+        };
         match act {
-            FindingAct::Ordered { due, who, ground } => {
-                Self { due: Some(*due), who: Some(*who), ..text(ground) }
-            }
-            FindingAct::Asked { due, reason } => Self { due: Some(*due), ..text(reason) },
-            FindingAct::Granted { due } | FindingAct::Failed { due } => {
-                Self { due: Some(*due), ..Self::default() }
-            }
-            FindingAct::Assigned { who } | FindingAct::Reassigned { who } => {
-                Self { who: Some(*who), ..Self::default() }
-            }
-            FindingAct::Proposed { to } | FindingAct::Transferred { to } => {
-                Self { to: Some(*to), ..Self::default() }
-            }
-            FindingAct::Sited { site } => Self { to: Some(*site), ..Self::default() },
+            FindingAct::Ordered { due, who, ground } => Self {
+                due: Some(*due),
+                who: Some(*who),
+                ..text(ground)
+            },
+            FindingAct::Asked { due, reason } => Self {
+                due: Some(*due),
+                ..text(reason)
+            },
+            FindingAct::Granted { due } | FindingAct::Failed { due } => Self {
+                due: Some(*due),
+                ..Self::default()
+            },
+            FindingAct::Assigned { who } | FindingAct::Reassigned { who } => Self {
+                who: Some(*who),
+                ..Self::default()
+            },
+            FindingAct::Proposed { to } | FindingAct::Transferred { to } => Self {
+                to: Some(*to),
+                ..Self::default()
+            },
+            FindingAct::Sited { site } => Self {
+                to: Some(*site),
+                ..Self::default()
+            },
             FindingAct::Declined { reason } | FindingAct::Withdrawn { reason } => text(reason),
             FindingAct::Halted { measure, ground } => text(&format!("{measure}；{ground}")),
-            FindingAct::Listed { level, who } => Self { who: Some(*who), ..text(level) },
+            FindingAct::Listed { level, who } => Self {
+                who: Some(*who),
+                ..text(level)
+            },
             FindingAct::Graded { clause, .. } => {
-                let named = clause.as_ref().map(|c| format!("{} {}", c.standard, c.article));
+                let named = clause
+                    .as_ref()
+                    .map(|c| format!("{} {}", c.standard, c.article));
                 text(&named.unwrap_or_default())
             }
             _ => Self::default(),
@@ -302,16 +381,32 @@ impl Saying {
 /// The event's kind as it stands in the record.
 fn word_of(act: &FindingAct) -> String {
     let value = serde_json::to_value(act).unwrap_or_default();
-    value.get("k").and_then(|k| k.as_str()).unwrap_or_default().to_owned()
+    value
+        .get("k")
+        .and_then(|k| k.as_str())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The acts that somebody is likely to want in a state, the likeliest first.
 fn likely(finding: &Finding) -> &'static [&'static str] {
     match finding.state {
-        FindingState::Reported => &["ordered", "corrected_on_spot", "proposed", "graded", "halted"],
-        FindingState::Ordered => {
-            &["accepted", "rectified", "failed", "assigned", "asked", "reassigned", "halted"]
-        }
+        FindingState::Reported => &[
+            "ordered",
+            "corrected_on_spot",
+            "proposed",
+            "graded",
+            "halted",
+        ],
+        FindingState::Ordered => &[
+            "accepted",
+            "rectified",
+            "failed",
+            "assigned",
+            "asked",
+            "reassigned",
+            "halted",
+        ],
         FindingState::Accepted => &["rectified", "assigned", "asked", "failed", "reassigned"],
         FindingState::ExtensionAsked => &["granted", "declined", "rectified"],
         FindingState::Rectified => &["passed", "failed", "resumed", "reassigned"],
@@ -338,5 +433,10 @@ fn disputes(finding: &Finding) -> Vec<EventId> {
                 | FindingAct::Settled { .. }
         )
     };
-    finding.events.iter().filter(|e| contradicts(&e.event.act)).map(|e| e.id).collect()
+    finding
+        .events
+        .iter()
+        .filter(|e| contradicts(&e.event.act))
+        .map(|e| e.id)
+        .collect()
 }

@@ -14,10 +14,16 @@ pub(crate) const PAGE: u32 = 50;
 impl View<'_> {
     /// The findings that fit a filter: open ones by due date, then the rest, newest first.
     pub(crate) fn findings(&self, filter: &FindingFilter) -> Page<FindingRow> {
-        let fitting = self.records.findings.iter().filter(|(_, f)| self.finding_fits(f, filter));
+        let fitting = self
+            .records
+            .findings
+            .iter()
+            .filter(|(_, f)| self.finding_fits(f, filter));
         let mut found: Vec<(DocId, &FindingRecord)> = fitting.map(|(id, f)| (*id, f)).collect();
         found.sort_by_key(|(id, f)| self.order_of(*id, f));
-        page(&found, filter.offset, filter.limit, |(id, f)| self.finding_row(*id, f))
+        page(&found, filter.offset, filter.limit, |(id, f)| {
+            self.finding_row(*id, f)
+        })
     }
 
     fn finding_fits(&self, finding: &FindingRecord, filter: &FindingFilter) -> bool {
@@ -43,12 +49,18 @@ impl View<'_> {
             finding.place.as_deref().unwrap_or_default(),
         ];
         // Initials are looked for in names alone: in sentences they would find anything.
-        let plain = query.split_whitespace().all(|w| texts.iter().any(|text| text.contains(w)));
+        let plain = query
+            .split_whitespace()
+            .all(|w| texts.iter().any(|text| text.contains(w)));
         plain || site.is_some_and(|unit| names::fits(query, &[unit.name.as_str()]))
     }
 
     /// Sort key of findings: open before closed, soonest due first, then newest.
-    pub(crate) fn order_of(&self, id: DocId, f: &FindingRecord) -> (bool, Option<Date>, i64, DocId) {
+    pub(crate) fn order_of(
+        &self,
+        id: DocId,
+        f: &FindingRecord,
+    ) -> (bool, Option<Date>, i64, DocId) {
         let due = self.finding_due(f);
         let far = Date::from_ymd(9999, 12, 31).ok();
         (!f.is_open(), due.or(far), f.reported.0.saturating_neg(), id)
@@ -105,16 +117,31 @@ impl View<'_> {
 
     /// The findings recorded in an inspection, oldest first.
     pub(crate) fn findings_of(&self, inspection: DocId) -> Vec<FindingRow> {
-        let mut found: Vec<_> =
-            self.records.findings.iter().filter(|(_, f)| f.from == Some(inspection)).collect();
+        let mut found: Vec<_> = self
+            .records
+            .findings
+            .iter()
+            .filter(|(_, f)| f.from == Some(inspection))
+            .collect();
         found.sort_by_key(|(id, f)| (f.reported, **id));
-        found.into_iter().map(|(id, f)| self.finding_row(*id, f)).collect()
+        found
+            .into_iter()
+            .map(|(id, f)| self.finding_row(*id, f))
+            .collect()
     }
 }
 
 /// One page of what was found.
 pub(crate) fn page<T, R>(found: &[T], offset: u32, limit: u32, row: impl Fn(&T) -> R) -> Page<R> {
     let limit = if limit == 0 { PAGE } else { limit };
-    let rows = found.iter().skip(offset as usize).take(limit as usize).map(row).collect();
-    Page { rows, total: u32::try_from(found.len()).unwrap_or(u32::MAX) }
+    let rows = found
+        .iter()
+        .skip(offset as usize)
+        .take(limit as usize)
+        .map(row)
+        .collect();
+    Page {
+        rows,
+        total: u32::try_from(found.len()).unwrap_or(u32::MAX),
+    }
 }

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use xunan_core::change::History;
-use xunan_core::id::PersonId;
 use xunan_core::command::inspection::conclusion;
+use xunan_core::id::PersonId;
 use xunan_core::permit;
 use xunan_core::record::{
     Answer, AnswerMeaning, Inspection, InspectionAct, Member, Said, Signature, SignedAs, TeamRole,
-    read_inspection,
+    completeness, read_inspection,
 };
 use xunan_core::register::{Checklist, Item};
-use xunan_core::target::{InspectionFacts, lacks};
 
 use super::View;
 use crate::request::{
@@ -36,7 +35,12 @@ impl View<'_> {
             photos.entry(photo.item.clone()).or_default().push(shown);
         }
         let findings = self.findings_of(inspection.id);
-        Some(Read { history, inspection, findings, photos })
+        Some(Read {
+            history,
+            inspection,
+            findings,
+            photos,
+        })
     }
 
     /// The whole record.
@@ -45,8 +49,10 @@ impl View<'_> {
         let inspection = &read.inspection;
         let id = inspection.id;
         let record = self.records.inspections.get(&id)?;
-        let team: Vec<OfficerShown> =
-            inspection.present().map(|member| self.member(member)).collect();
+        let team: Vec<OfficerShown> = inspection
+            .present()
+            .map(|member| self.member(member))
+            .collect();
         let leaders: Vec<PersonId> = leaders(inspection);
         let actions = permit::actions(self.register, self.me, history, self.others);
         let fill = actions.iter().find(|action| action.act == "fill");
@@ -62,7 +68,9 @@ impl View<'_> {
             lists: self.lists(&read),
             photos: read.photos.get(&None).cloned().unwrap_or_default(),
             may_fill: fill.is_some_and(|action| action.refused.is_none()),
-            why_not: fill.and_then(|action| action.refused.as_ref()).map(|r| r.problem()),
+            why_not: fill
+                .and_then(|action| action.refused.as_ref())
+                .map(|r| r.problem()),
             timeline: self.inspection_timeline(history, inspection),
             actions: actions
                 .iter()
@@ -71,7 +79,11 @@ impl View<'_> {
                 .collect(),
             end: inspection.end.clone(),
             lacking: self.lacking(inspection),
-            signatures: inspection.signatures.iter().map(|s| self.signature(history, s)).collect(),
+            signatures: inspection
+                .signatures
+                .iter()
+                .map(|s| self.signature(history, s))
+                .collect(),
             findings: read.findings,
             team,
         })
@@ -83,7 +95,10 @@ impl View<'_> {
 
     /// What an official inspection lacks to be complete, as keys of the screen's words.
     fn lacking(&self, inspection: &Inspection) -> Vec<String> {
-        lacks(&InspectionFacts::from(inspection), self.register).iter().map(word).collect()
+        completeness(inspection, self.register)
+            .iter()
+            .map(word)
+            .collect()
     }
 
     fn lists(&self, read: &Read<'_>) -> Vec<ListView> {
@@ -103,7 +118,10 @@ impl View<'_> {
         for item in &list.items {
             let view = self.item(read, code, item);
             let answered = u32::from(view.value.is_some());
-            match sections.last_mut().filter(|section| section.name == item.section) {
+            match sections
+                .last_mut()
+                .filter(|section| section.name == item.section)
+            {
                 Some(section) => {
                     section.answered.0 = section.answered.0.saturating_add(answered);
                     section.answered.1 = section.answered.1.saturating_add(1);
@@ -122,38 +140,64 @@ impl View<'_> {
     fn item(&self, read: &Read<'_>, code: &str, item: &Item) -> ItemView {
         let key = (code.to_owned(), item.code.clone());
         let answer = read.inspection.answers.get(&key);
-        let notes = read.inspection.notes.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let at_item = read.findings.iter().filter(|f| f.item.as_ref() == Some(&key));
+        let notes = read
+            .inspection
+            .notes
+            .get(&key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let at_item = read
+            .findings
+            .iter()
+            .filter(|f| f.item.as_ref() == Some(&key));
         let said = |answer: &Answer| -> Vec<SaidShown> {
-            if answer.conflict { self.said(read.history, &answer.said) } else { Vec::new() }
+            if answer.conflict {
+                self.said(read.history, &answer.said)
+            } else {
+                Vec::new()
+            }
         };
         let first = answer.and_then(|a| a.said.first());
         ItemView {
             item: item.clone(),
             value: answer.and_then(|a| a.value.clone()),
             out_of_limits: answer.is_some_and(|a| a.meaning == AnswerMeaning::OutOfLimits),
-            by: first.filter(|s| s.value.is_some()).map(|s| self.by(read.history, s.change)),
+            by: first
+                .filter(|s| s.value.is_some())
+                .map(|s| self.by(read.history, s.change)),
             conflict: answer.map(said).unwrap_or_default(),
-            late: answer.map(|a| self.said(read.history, &a.late)).unwrap_or_default(),
+            late: answer
+                .map(|a| self.said(read.history, &a.late))
+                .unwrap_or_default(),
             note: notes.first().map(|said| said.value.clone()),
-            notes: if notes.len() > 1 { self.texts(read.history, notes) } else { Vec::new() },
-            photos: read.photos.get(&Some(key.clone())).cloned().unwrap_or_default(),
+            notes: if notes.len() > 1 {
+                self.texts(read.history, notes)
+            } else {
+                Vec::new()
+            },
+            photos: read
+                .photos
+                .get(&Some(key.clone()))
+                .cloned()
+                .unwrap_or_default(),
             findings: at_item.cloned().collect(),
         }
     }
 
     fn said(&self, history: &History, said: &[Said<Option<String>>]) -> Vec<SaidShown> {
-        let shown = said
-            .iter()
-            .map(|s| SaidShown { value: s.value.clone(), by: self.by(history, s.change) });
+        let shown = said.iter().map(|s| SaidShown {
+            value: s.value.clone(),
+            by: self.by(history, s.change),
+        });
         shown.collect()
     }
 
     /// Texts with their authors.
     pub(crate) fn texts(&self, history: &History, said: &[Said<String>]) -> Vec<SaidShown> {
-        let shown = said
-            .iter()
-            .map(|s| SaidShown { value: Some(s.value.clone()), by: self.by(history, s.change) });
+        let shown = said.iter().map(|s| SaidShown {
+            value: Some(s.value.clone()),
+            by: self.by(history, s.change),
+        });
         shown.collect()
     }
 
@@ -171,7 +215,11 @@ impl View<'_> {
         }
     }
 
-    fn inspection_timeline(&self, history: &History, inspection: &Inspection) -> Vec<TimelineEntry> {
+    fn inspection_timeline(
+        &self,
+        history: &History,
+        inspection: &Inspection,
+    ) -> Vec<TimelineEntry> {
         let began = TimelineEntry {
             kind: "began".to_owned(),
             ..TimelineEntry::of(self.by(history, inspection.root))
@@ -202,11 +250,17 @@ impl View<'_> {
             let found = drawn.find(|s| s.role == role && (person.is_none() || s.person == person));
             found.map(|s| self.signature(history, s))
         };
-        let officers = inspection.present().filter(|m| m.role != TeamRole::Expert).map(|member| {
-            let role =
-                if member.role == TeamRole::Leader { SignedAs::Leader } else { SignedAs::Officer };
-            (self.member(member), signature(role, Some(member.person)))
-        });
+        let officers = inspection
+            .present()
+            .filter(|m| m.role != TeamRole::Expert)
+            .map(|member| {
+                let role = if member.role == TeamRole::Leader {
+                    SignedAs::Leader
+                } else {
+                    SignedAs::Officer
+                };
+                (self.member(member), signature(role, Some(member.person)))
+            });
         let written = inspection.end.clone();
         Some(EndView {
             row: self.inspection_row(inspection.id, record),
@@ -216,7 +270,10 @@ impl View<'_> {
             conclusion: written.unwrap_or_else(|| self.composed(inspection, &read.findings)),
             stand_ins: self.stand_ins(inspection),
             officers: officers.collect(),
-            representatives: inspection.site.map(|site| self.people_of(site)).unwrap_or_default(),
+            representatives: inspection
+                .site
+                .map(|site| self.people_of(site))
+                .unwrap_or_default(),
             rep: inspection.representative.clone(),
             rep_post: inspection.representative_post.clone(),
             rep_signature: signature(SignedAs::Representative, None),
@@ -238,7 +295,8 @@ impl View<'_> {
         let items = lists.filter_map(|(code, version)| {
             Some((code, self.register.checklist(code, Some(*version))?))
         });
-        for (code, item) in items.flat_map(|(code, list)| list.items.iter().map(move |i| (code, i))) {
+        for (code, item) in items.flat_map(|(code, list)| list.items.iter().map(move |i| (code, i)))
+        {
             let answer = inspection.answers.get(&(code.clone(), item.code.clone()));
             let meaning = answer.map_or(AnswerMeaning::Unanswered, |a| a.meaning);
             counts.items = counts.items.saturating_add(1);
@@ -258,28 +316,49 @@ impl View<'_> {
 
     fn composed(&self, inspection: &Inspection, findings: &[FindingRow]) -> String {
         let (counts, _) = self.tally(inspection);
-        let ordered = findings.iter().filter(|f| f.state != xunan_core::record::FindingState::Reported);
+        let ordered = findings
+            .iter()
+            .filter(|f| f.state != xunan_core::record::FindingState::Reported);
         let ordered = u32::try_from(ordered.count()).unwrap_or(u32::MAX);
         let all = u32::try_from(findings.len()).unwrap_or(u32::MAX);
-        conclusion(&[counts.items, counts.ok, counts.fail, counts.na, counts.unanswered], all, ordered)
+        conclusion(
+            &[
+                counts.items,
+                counts.ok,
+                counts.fail,
+                counts.na,
+                counts.unanswered,
+            ],
+            all,
+            ordered,
+        )
     }
 
     /// Planned officers who aren't present, with who stands in.
     fn stand_ins(&self, inspection: &Inspection) -> Vec<(String, Option<String>)> {
-        let visits = inspection.plan.iter().filter_map(|row| self.register.planned_visit(*row));
+        let visits = inspection
+            .plan
+            .iter()
+            .filter_map(|row| self.register.planned_visit(*row));
         let planned: Vec<PersonId> = visits.flat_map(|visit| visit.officers.clone()).collect();
         let mut extra = inspection
             .present()
             .map(|member| member.person)
             .filter(|person| !planned.contains(person))
             .map(|person| self.name(person));
-        let absent = planned.iter().filter(|person| !inspection.is_in_team(**person));
-        absent.map(|person| (self.name(*person), extra.next())).collect()
+        let absent = planned
+            .iter()
+            .filter(|person| !inspection.is_in_team(**person));
+        absent
+            .map(|person| (self.name(*person), extra.next()))
+            .collect()
     }
 }
 
 fn leaders(inspection: &Inspection) -> Vec<PersonId> {
-    let leading = inspection.present().filter(|member| member.role == TeamRole::Leader);
+    let leading = inspection
+        .present()
+        .filter(|member| member.role == TeamRole::Leader);
     leading.map(|member| member.person).collect()
 }
 
@@ -303,4 +382,3 @@ fn said_by(act: &InspectionAct) -> (&'static str, String) {
         InspectionAct::Commented => ("commented", String::new()),
     }
 }
-

@@ -10,11 +10,16 @@ use crate::request::{InspectionFilter, InspectionRow, Page};
 impl View<'_> {
     /// The inspections that fit a filter: unfinished ones first, then newest first.
     pub(crate) fn inspections(&self, filter: &InspectionFilter) -> Page<InspectionRow> {
-        let fitting =
-            self.records.inspections.iter().filter(|(_, i)| self.inspection_fits(i, filter));
+        let fitting = self
+            .records
+            .inspections
+            .iter()
+            .filter(|(_, i)| self.inspection_fits(i, filter));
         let mut found: Vec<(DocId, &InspectionRecord)> = fitting.map(|(id, i)| (*id, i)).collect();
         found.sort_by_key(|(id, i)| (!i.is_unfinished(), i.began.0.saturating_neg(), *id));
-        page(&found, filter.offset, filter.limit, |(id, i)| self.inspection_row(*id, i))
+        page(&found, filter.offset, filter.limit, |(id, i)| {
+            self.inspection_row(*id, i)
+        })
     }
 
     fn inspection_fits(&self, inspection: &InspectionRecord, filter: &InspectionFilter) -> bool {
@@ -25,14 +30,21 @@ impl View<'_> {
             names::fits(&filter.query, &[name, place]) || inspection.end.contains(&filter.query)
         };
         filter.site.is_none_or(|site| inspection.site == Some(site))
-            && filter.finished.is_none_or(|wanted| inspection.finished.is_some() == wanted)
+            && filter
+                .finished
+                .is_none_or(|wanted| inspection.finished.is_some() == wanted)
             && (!filter.mine || inspection.has(self.me) || inspection.began_by == Some(self.me))
             && (filter.query.trim().is_empty() || says())
     }
 
     /// An inspection in a list.
     pub(crate) fn inspection_row(&self, id: DocId, inspection: &InspectionRecord) -> InspectionRow {
-        let findings = self.records.findings.values().filter(|f| f.from == Some(id)).count();
+        let findings = self
+            .records
+            .findings
+            .values()
+            .filter(|f| f.from == Some(id))
+            .count();
         InspectionRow {
             id,
             site: inspection.site.map(|site| self.unit(site)),
@@ -40,7 +52,10 @@ impl View<'_> {
             kind: inspection.kind,
             began: inspection.began,
             finished: inspection.finished,
-            team: inspection.present().map(|(person, _)| self.name(person)).collect(),
+            team: inspection
+                .present()
+                .map(|(person, _)| self.name(person))
+                .collect(),
             answered: inspection.answered,
             findings: u32::try_from(findings).unwrap_or(u32::MAX),
             conflicts: inspection.conflicts,

@@ -1,10 +1,10 @@
 //! The questions of the screens, one file each: pure functions of a [`View`] of what is on the
 //! device. None of them waits for anything.
 
+mod finding;
 mod findings;
 mod inspection;
 mod inspections;
-mod finding;
 mod names;
 mod number;
 mod people;

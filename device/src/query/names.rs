@@ -11,7 +11,9 @@ const OFFICE: [&str; 2] = ["办事处", "人民政府"];
 pub(crate) fn short(register: &Register, unit: &Unit) -> String {
     let district = district(register);
     let name = unit.name.as_str();
-    let within = name.strip_prefix(district.as_str()).filter(|rest| !rest.is_empty());
+    let within = name
+        .strip_prefix(district.as_str())
+        .filter(|rest| !rest.is_empty());
     let shortened = match unit.level {
         UnitLevel::District => return district,
         UnitLevel::Department => match within {
@@ -22,23 +24,37 @@ pub(crate) fn short(register: &Register, unit: &Unit) -> String {
         UnitLevel::Enterprise => without(within.unwrap_or(name), &COMPANY).to_owned(),
     };
     // Two characters would no longer name anything.
-    if shortened.chars().count() < 2 { name.to_owned() } else { shortened }
+    if shortened.chars().count() < 2 {
+        name.to_owned()
+    } else {
+        shortened
+    }
 }
 
 fn district(register: &Register) -> String {
-    let units = register.units().filter_map(|(_, versions)| versions.current());
+    let units = register
+        .units()
+        .filter_map(|(_, versions)| versions.current());
     let mut districts = units.filter(|unit| unit.level == UnitLevel::District);
-    districts.next().map(|unit| without(&unit.name, &OFFICE).to_owned()).unwrap_or_default()
+    districts
+        .next()
+        .map(|unit| without(&unit.name, &OFFICE).to_owned())
+        .unwrap_or_default()
 }
 
 fn without<'a>(name: &'a str, endings: &[&str]) -> &'a str {
-    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+    endings
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
 }
 
 /// Whether a name, address or text fits what was typed: every word of it is contained, or is the
 /// run of pinyin initials of a part (hyhg finds 恒源化工; every reading of a character counts).
 pub(crate) fn fits(query: &str, texts: &[&str]) -> bool {
-    query.split_whitespace().all(|word| texts.iter().any(|text| fits_word(word, text)))
+    query
+        .split_whitespace()
+        .all(|word| texts.iter().any(|text| fits_word(word, text)))
 }
 
 fn fits_word(word: &str, text: &str) -> bool {
@@ -55,9 +71,11 @@ fn fits_word(word: &str, text: &str) -> bool {
 fn fits_initials(word: &str, text: &str) -> bool {
     let initials: Vec<Vec<char>> = text.chars().map(initials_of).collect();
     let wanted: Vec<char> = word.chars().collect();
-    initials
-        .windows(wanted.len())
-        .any(|run| run.iter().zip(&wanted).all(|(readings, c)| readings.contains(c)))
+    initials.windows(wanted.len()).any(|run| {
+        run.iter()
+            .zip(&wanted)
+            .all(|(readings, c)| readings.contains(c))
+    })
 }
 
 fn initials_of(character: char) -> Vec<char> {

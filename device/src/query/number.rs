@@ -28,8 +28,12 @@ impl View<'_> {
     fn target_row(&self, progress: &Progress) -> Option<TargetRow> {
         let target = self.register.target(progress.target)?;
         let goal = target::Exact::from(target.goal).approximate();
-        let percent = progress.metric.is_some_and(|metric| metric.measure() == Measure::Rate);
-        let fewer = progress.metric.is_some_and(|metric| metric.fewer_is_better());
+        let percent = progress
+            .metric
+            .is_some_and(|metric| metric.measure() == Measure::Percent);
+        let fewer = progress
+            .metric
+            .is_some_and(|metric| metric.fewer_is_better());
         let value = progress.value.and_then(|value| parts(value, goal));
         Some(TargetRow {
             id: progress.target,
@@ -46,35 +50,53 @@ impl View<'_> {
             weight: target::Exact::from(target.weight).approximate(),
             points: progress.points.map(target::Exact::approximate),
             veto: target.veto,
-            left: progress.left.items.iter().map(|left| self.left_item(left)).collect(),
+            left: progress
+                .left
+                .items
+                .iter()
+                .map(|left| self.left_item(left))
+                .collect(),
             missing: (progress.left.missing > 0).then(|| f64::from(progress.left.missing)),
             provisional: progress.tally.provisional,
         })
     }
 
     fn left_item(&self, left: &Left) -> LeftItem {
-        let (place, site, _) = self.item(left.item);
+        let (place, site, _) = self.item_counted(left.item);
         let month = match left.item {
             Item::Visit(row) => self.register.planned_visit(row).map(|visit| visit.month),
             _ => None,
         };
-        LeftItem { place, site, due: left.until.map(|date| self.due(date)), month }
+        LeftItem {
+            place,
+            site,
+            due: left.until.map(|date| self.due(date)),
+            month,
+        }
     }
 
     /// Where an item is, its site, and a line of words.
-    fn item(&self, item: Item) -> (Option<Place>, String, String) {
+    fn item_counted(&self, item: Item) -> (Option<Place>, String, String) {
         match item {
             Item::Inspection(id) => {
                 let record = self.records.inspections.get(&id);
                 let site = record.map(|i| self.site_name(i.site, i.place.as_deref()));
                 let line = record.map(|i| i.kind.as_str().to_owned());
-                (Some(Place::Inspection(id)), site.unwrap_or_default(), line.unwrap_or_default())
+                (
+                    Some(Place::Inspection(id)),
+                    site.unwrap_or_default(),
+                    line.unwrap_or_default(),
+                )
             }
             Item::Finding(id) | Item::Duty(id, _) => {
                 let record = self.records.findings.get(&id);
                 let site = record.map(|f| self.site_name(f.site, f.place.as_deref()));
                 let line = record.map(|f| f.text.clone());
-                (Some(Place::Finding(id)), site.unwrap_or_default(), line.unwrap_or_default())
+                (
+                    Some(Place::Finding(id)),
+                    site.unwrap_or_default(),
+                    line.unwrap_or_default(),
+                )
             }
             Item::Visit(row) => {
                 let visit = self.register.planned_visit(row);
@@ -91,9 +113,12 @@ impl View<'_> {
     fn day_of(&self, item: Item) -> Option<Date> {
         let zone = &self.register.settings().zone;
         match item {
-            Item::Inspection(id) => {
-                self.records.inspections.get(&id)?.finished.map(|at| zone.day(at))
-            }
+            Item::Inspection(id) => self
+                .records
+                .inspections
+                .get(&id)?
+                .finished
+                .map(|at| zone.day(at)),
             Item::Finding(id) => Some(zone.day(self.records.findings.get(&id)?.reported)),
             Item::Duty(id, number) => {
                 let facts = self.records.facts_of_finding(id)?;
@@ -133,14 +158,19 @@ impl View<'_> {
         Some(Number {
             target: self.target_row(&progress)?,
             whose: self.signer_name(letter.signer),
-            periods: PeriodId::all(row.period, letter.year).map(|p| p.to_string()).collect(),
+            periods: PeriodId::all(row.period, letter.year)
+                .map(|p| p.to_string())
+                .collect(),
             counted,
-            left_out: left_out.into_iter().map(|(why, items)| (word(&why), items)).collect(),
+            left_out: left_out
+                .into_iter()
+                .map(|(why, items)| (word(&why), items))
+                .collect(),
         })
     }
 
     fn counted(&self, item: Item, by: Option<DocId>, mark: Mark) -> Counted {
-        let (place, site, line) = self.item(item);
+        let (place, site, line) = self.item_counted(item);
         let due = match mark {
             Mark::Open(Some(date)) => Some(self.due(date)),
             _ => None,
@@ -171,21 +201,32 @@ impl View<'_> {
         let letters = |signer: &dyn Fn(Signer) -> bool| -> Vec<LetterView> {
             let found = self.register.letters();
             let found = found.filter(|(_, l)| l.year == year && signer(l.signer));
-            found.filter_map(|(id, letter)| self.letter(id, letter)).collect()
+            found
+                .filter_map(|(id, letter)| self.letter(id, letter))
+                .collect()
         };
         let below = self.units_below(&mine.iter().copied().collect::<Vec<_>>());
         Responsibility {
             own: letters(&|signer| signer == Signer::Person(self.me)),
             unit: letters(&|signer| matches!(signer, Signer::Unit(unit) if mine.contains(&unit))),
-            below: below.into_iter().map(|unit| (self.unit(unit), self.total_of(unit))).collect(),
+            below: below
+                .into_iter()
+                .map(|unit| (self.unit(unit), self.total_of(unit)))
+                .collect(),
         }
     }
 
     fn units_below(&self, units: &[UnitId]) -> Vec<UnitId> {
-        let current = self.register.units().filter_map(|(id, v)| Some((id, v.current()?)));
+        let current = self
+            .register
+            .units()
+            .filter_map(|(id, v)| Some((id, v.current()?)));
         let below = current.filter(|(_, unit)| {
             unit.parent.is_some_and(|parent| units.contains(&parent))
-                || unit.regulators.iter().any(|regulator| units.contains(regulator))
+                || unit
+                    .regulators
+                    .iter()
+                    .any(|regulator| units.contains(regulator))
         });
         let mut below: Vec<UnitId> = below.map(|(id, _)| id).collect();
         below.sort_by_key(|id| self.register.unit(*id).map(|u| (u.level, u.name.clone())));
@@ -195,15 +236,17 @@ impl View<'_> {
     fn total_of(&self, unit: UnitId) -> Option<f64> {
         let year = self.today.year();
         let mut letters = self.register.letters();
-        let (id, _) =
-            letters.find(|(_, l)| l.signer == Signer::Unit(unit) && l.year == year)?;
+        let (id, _) = letters.find(|(_, l)| l.signer == Signer::Unit(unit) && l.year == year)?;
         let points = self.counting().letter_points(id, Some(self.me))?;
         points.total.map(target::Exact::approximate)
     }
 
     fn letter(&self, id: RowId, letter: &Letter) -> Option<LetterView> {
         let points = self.counting().letter_points(id, Some(self.me))?;
-        let rows = points.targets.iter().filter_map(|year| self.target_now(year.target));
+        let rows = points
+            .targets
+            .iter()
+            .filter_map(|year| self.target_now(year.target));
         let targets: Vec<TargetRow> = rows.collect();
         Some(LetterView {
             id,
@@ -226,13 +269,18 @@ impl View<'_> {
     pub(crate) fn unit_card(&self, unit: UnitId) -> UnitView {
         let year = self.today.year();
         let letters = self.register.letters();
-        let letters =
-            letters.filter(|(_, l)| l.signer == Signer::Unit(unit) && l.year == year);
+        let letters = letters.filter(|(_, l)| l.signer == Signer::Unit(unit) && l.year == year);
         UnitView {
             unit: self.unit(unit),
-            letters: letters.filter_map(|(id, letter)| self.letter(id, letter)).collect(),
+            letters: letters
+                .filter_map(|(id, letter)| self.letter(id, letter))
+                .collect(),
             people: self.people_of(unit),
-            below: self.units_below(&[unit]).into_iter().map(|id| self.unit(id)).collect(),
+            below: self
+                .units_below(&[unit])
+                .into_iter()
+                .map(|id| self.unit(id))
+                .collect(),
         }
     }
 
@@ -266,20 +314,35 @@ impl View<'_> {
     pub(crate) fn counts_for_visit(&self, visit: &InspectionFacts) -> CountsFor {
         let counts = target::counts_for(self.facts(), visit);
         let brief = |targets: Vec<RowId>| -> Vec<TargetBrief> {
-            targets.into_iter().filter_map(|id| self.brief(id)).collect()
+            targets
+                .into_iter()
+                .filter_map(|id| self.brief(id))
+                .collect()
         };
         let people = counts.people.into_iter();
         let units = counts.units.into_iter();
         CountsFor {
-            people: people.map(|(id, targets)| (self.person(id), brief(targets))).collect(),
-            units: units.map(|(id, targets)| (self.unit(id), brief(targets))).collect(),
+            people: people
+                .map(|(id, targets)| (self.person(id), brief(targets)))
+                .collect(),
+            units: units
+                .map(|(id, targets)| (self.unit(id), brief(targets)))
+                .collect(),
         }
     }
 
     fn brief(&self, id: RowId) -> Option<TargetBrief> {
-        let missing = self.counting().progress_now(id, Some(self.me))?.left.missing;
+        let missing = self
+            .counting()
+            .progress_now(id, Some(self.me))?
+            .left
+            .missing;
         let missing = (missing > 0).then(|| f64::from(missing));
-        Some(TargetBrief { id, name: self.register.target(id)?.name.clone(), missing })
+        Some(TargetBrief {
+            id,
+            name: self.register.target(id)?.name.clone(),
+            missing,
+        })
     }
 }
 
@@ -293,7 +356,11 @@ fn parts(value: Value, goal: f64) -> Option<(f64, f64)> {
 }
 
 fn share(good: f64, of: f64) -> f64 {
-    if of > 0.0 { (good / of).clamp(0.0, 1.0) } else { 1.0 }
+    if of > 0.0 {
+        (good / of).clamp(0.0, 1.0)
+    } else {
+        1.0
+    }
 }
 
 fn standing(progress: &Progress) -> Standing {

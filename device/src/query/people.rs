@@ -10,12 +10,20 @@ impl View<'_> {
     /// People found by name, title or pinyin initials: of a unit, or colleagues first.
     pub(crate) fn people(&self, query: &str, unit: Option<UnitId>, limit: u32) -> Vec<PersonShown> {
         let mine = self.my_units();
-        let current = self.register.people().filter_map(|(id, v)| Some((id, v.current()?)));
+        let current = self
+            .register
+            .people()
+            .filter_map(|(id, v)| Some((id, v.current()?)));
         let mut found: Vec<(bool, PersonShown)> = current
             .flat_map(|(id, _)| self.register.posts_of(id))
             .filter(|post| post.kind != PostKind::Administrator)
             .filter(|post| unit.is_none_or(|unit| post.unit == unit))
-            .map(|post| (!mine.contains(&post.unit), self.person_in(post.person, Some(post))))
+            .map(|post| {
+                (
+                    !mine.contains(&post.unit),
+                    self.person_in(post.person, Some(post)),
+                )
+            })
             .filter(|(_, person)| {
                 let texts = [person.name.as_str(), &person.title, &person.unit];
                 query.trim().is_empty() || names::fits(query, &texts)
@@ -25,6 +33,10 @@ impl View<'_> {
             (a_far, &a.unit, &a.name).cmp(&(b_far, &b.unit, &b.name))
         });
         let limit = if limit == 0 { 50 } else { limit as usize };
-        found.into_iter().take(limit).map(|(_, person)| person).collect()
+        found
+            .into_iter()
+            .take(limit)
+            .map(|(_, person)| person)
+            .collect()
     }
 }

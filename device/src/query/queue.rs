@@ -36,7 +36,10 @@ impl View<'_> {
                 (*group, count)
             })
             .collect();
-        let first = groups.iter().find(|(_, count)| *count > 0).map(|(group, _)| *group);
+        let first = groups
+            .iter()
+            .find(|(_, count)| *count > 0)
+            .map(|(group, _)| *group);
         let group = group.or(first).unwrap_or(QueueGroup::Recheck);
         let limit = if limit == 0 { 200 } else { limit as usize };
         let mut findings = self.findings_in(group);
@@ -69,9 +72,7 @@ impl View<'_> {
                 QueueGroup::Extension => duty() == Some(TaskKind::Extension),
                 QueueGroup::Overdue => overdue,
                 QueueGroup::Major => f.is_open() && (f.level == Level::Major || f.suspected),
-                QueueGroup::DueToday => {
-                    f.is_waiting() && f.deadline == Some(self.today)
-                }
+                QueueGroup::DueToday => f.is_waiting() && f.deadline == Some(self.today),
                 _ => false,
             }
         };
@@ -88,7 +89,11 @@ impl View<'_> {
             }
             _ => false,
         };
-        let found = self.records.inspections.iter().filter(|(id, i)| fits(id, i));
+        let found = self
+            .records
+            .inspections
+            .iter()
+            .filter(|(id, i)| fits(id, i));
         found.map(|(id, i)| (*id, i)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! People, units, photos and dates as screens show them.
 
-use xunan_core::change::History;
 use xunan_core::change::ChangeNo;
+use xunan_core::change::History;
 use xunan_core::id::{PersonId, UnitId};
 use xunan_core::record::{Authors, Photo};
 use xunan_core::register::{Post, PostKind};
@@ -14,7 +14,10 @@ use xunan_core::id::DocId;
 impl View<'_> {
     /// A person with the post that matters most.
     pub(crate) fn person(&self, id: PersonId) -> PersonShown {
-        let post = self.register.posts_of(id).min_by_key(|post| rank(post.kind));
+        let post = self
+            .register
+            .posts_of(id)
+            .min_by_key(|post| rank(post.kind));
         self.person_in(id, post)
     }
 
@@ -33,7 +36,10 @@ impl View<'_> {
 
     /// A person's name.
     pub(crate) fn name(&self, id: PersonId) -> String {
-        self.register.person(id).map(|p| p.name.clone()).unwrap_or_default()
+        self.register
+            .person(id)
+            .map(|p| p.name.clone())
+            .unwrap_or_default()
     }
 
     /// A unit.
@@ -42,32 +48,46 @@ impl View<'_> {
         UnitShown {
             id,
             name: unit.map(|u| u.name.clone()).unwrap_or_default(),
-            short: unit.map(|u| names::short(self.register, u)).unwrap_or_default(),
+            short: unit
+                .map(|u| names::short(self.register, u))
+                .unwrap_or_default(),
             risk: unit.and_then(|u| u.risk),
         }
     }
 
     /// A unit's short name.
     pub(crate) fn unit_name(&self, id: UnitId) -> String {
-        self.register.unit(id).map(|u| names::short(self.register, u)).unwrap_or_default()
+        self.register
+            .unit(id)
+            .map(|u| names::short(self.register, u))
+            .unwrap_or_default()
     }
 
     /// A site's short name, or the place in words.
     pub(crate) fn site_name(&self, site: Option<UnitId>, place: Option<&str>) -> String {
-        site.map_or_else(|| place.unwrap_or_default().to_owned(), |id| self.unit_name(id))
+        site.map_or_else(
+            || place.unwrap_or_default().to_owned(),
+            |id| self.unit_name(id),
+        )
     }
 
     /// The people of a unit, by rank.
     pub(crate) fn people_of(&self, unit: UnitId) -> Vec<PersonShown> {
         let mut posts: Vec<&Post> = self.register.posts_in(unit).collect();
         posts.sort_by_key(|post| rank(post.kind));
-        posts.into_iter().map(|post| self.person_in(post.person, Some(post))).collect()
+        posts
+            .into_iter()
+            .map(|post| self.person_in(post.person, Some(post)))
+            .collect()
     }
 
     /// Somebody of a unit with one of these posts, the first kind first.
     pub(crate) fn somebody(&self, unit: UnitId, kinds: &[PostKind]) -> Option<PersonShown> {
         kinds.iter().find_map(|kind| {
-            let post = self.register.posts_in(unit).find(|post| post.kind == *kind)?;
+            let post = self
+                .register
+                .posts_in(unit)
+                .find(|post| post.kind == *kind)?;
             Some(self.person_in(post.person, Some(post)))
         })
     }
@@ -75,7 +95,10 @@ impl View<'_> {
     /// How near a day is.
     pub(crate) fn due(&self, date: Date) -> Due {
         let days = date.days_since(self.today);
-        Due { date, days: i32::try_from(days).unwrap_or(i32::MAX) }
+        Due {
+            date,
+            days: i32::try_from(days).unwrap_or(i32::MAX),
+        }
     }
 
     /// Who wrote a change and when.
@@ -105,7 +128,11 @@ impl View<'_> {
 
     /// Whether everything of a record is synced.
     pub(crate) fn kept(&self, id: DocId) -> Kept {
-        if self.unsent.contains(&id) { Kept::Here } else { Kept::Synced }
+        if self.unsent.contains(&id) {
+            Kept::Here
+        } else {
+            Kept::Synced
+        }
     }
 }
 

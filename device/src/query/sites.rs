@@ -37,7 +37,11 @@ impl View<'_> {
             .filter(|(_, v)| v.officers.contains(&self.me) || mine.contains(&v.unit))
             .collect();
         visits.sort_by_key(|(id, v)| {
-            (!v.officers.contains(&self.me), v.month != self.today.month(), *id)
+            (
+                !v.officers.contains(&self.me),
+                v.month != self.today.month(),
+                *id,
+            )
         });
         let rows = visits.into_iter().map(|(id, visit)| SiteRow {
             plan: Some(id),
@@ -50,7 +54,10 @@ impl View<'_> {
 
     fn nearest(&self, near: Option<Position>, leave_out: &BTreeSet<UnitId>) -> Vec<SiteRow> {
         let Some(near) = near else { return Vec::new() };
-        let sites = self.my_sites().into_iter().filter(|id| !leave_out.contains(id));
+        let sites = self
+            .my_sites()
+            .into_iter()
+            .filter(|id| !leave_out.contains(id));
         let mut rows: Vec<SiteRow> = sites.map(|id| self.site_row(id, Some(near))).collect();
         rows.retain(|row| row.distance.is_some());
         rows.sort_by(|a, b| f64::total_cmp(&a.distance.unwrap_or(0.0), &b.distance.unwrap_or(0.0)));
@@ -69,7 +76,11 @@ impl View<'_> {
         }
         let mut sites: Vec<(UnitId, i64)> = last.into_iter().collect();
         sites.sort_by_key(|(id, at)| (at.saturating_neg(), *id));
-        sites.into_iter().take(OFFERED).map(|(id, _)| self.site_row(id, near)).collect()
+        sites
+            .into_iter()
+            .take(OFFERED)
+            .map(|(id, _)| self.site_row(id, near))
+            .collect()
     }
 
     /// Sites found by name, address, people's names, or pinyin initials.
@@ -89,10 +100,18 @@ impl View<'_> {
     }
 
     fn site_fits(&self, id: UnitId, query: &str) -> bool {
-        let Some(unit) = self.register.unit(id) else { return false };
-        let people: Vec<String> =
-            self.register.posts_in(id).map(|post| self.name(post.person)).collect();
-        let mut texts = vec![unit.name.as_str(), unit.address.as_deref().unwrap_or_default()];
+        let Some(unit) = self.register.unit(id) else {
+            return false;
+        };
+        let people: Vec<String> = self
+            .register
+            .posts_in(id)
+            .map(|post| self.name(post.person))
+            .collect();
+        let mut texts = vec![
+            unit.name.as_str(),
+            unit.address.as_deref().unwrap_or_default(),
+        ];
         texts.extend(people.iter().map(String::as_str));
         names::fits(query, &texts)
     }
@@ -100,18 +119,27 @@ impl View<'_> {
     /// The sites that I may inspect: those that my units oversee, or my own.
     pub(crate) fn my_sites(&self) -> Vec<UnitId> {
         let mine = self.my_units();
-        let current = self.register.units().filter_map(|(id, v)| Some((id, v.current()?)));
+        let current = self
+            .register
+            .units()
+            .filter_map(|(id, v)| Some((id, v.current()?)));
         let sites = current.filter(|(_, unit)| unit.level == UnitLevel::Enterprise);
         sites
             .map(|(id, _)| id)
-            .filter(|id| mine.iter().any(|u| u == id || oversees(self.register, *u, *id)))
+            .filter(|id| {
+                mine.iter()
+                    .any(|u| u == id || oversees(self.register, *u, *id))
+            })
             .collect()
     }
 
     /// The units of my posts that carry rights.
     pub(crate) fn my_units(&self) -> BTreeSet<UnitId> {
         let posts = self.register.posts_of(self.me);
-        posts.filter(|p| p.kind != PostKind::Administrator).map(|p| p.unit).collect()
+        posts
+            .filter(|p| p.kind != PostKind::Administrator)
+            .map(|p| p.unit)
+            .collect()
     }
 
     /// A site in a list.
@@ -123,7 +151,9 @@ impl View<'_> {
             site: self.unit(id),
             industry: unit.and_then(|u| u.industry.clone()).unwrap_or_default(),
             address: unit.and_then(|u| u.address.clone()).unwrap_or_default(),
-            distance: near.zip(unit.and_then(|u| u.place)).map(|(from, to)| metres(from, to)),
+            distance: near
+                .zip(unit.and_then(|u| u.place))
+                .map(|(from, to)| metres(from, to)),
             plan: None,
             kind: None,
             month: None,
@@ -138,11 +168,15 @@ impl View<'_> {
         let zone = &self.register.settings().zone;
         let mine = self.my_units();
         let visits = self.records.inspections.values().filter(|i| {
-            let this_year = i.finished.is_some_and(|at| zone.day(at).year() == self.today.year());
+            let this_year = i
+                .finished
+                .is_some_and(|at| zone.day(at).year() == self.today.year());
             let counts = is_official(i.kind) && i.kind != InspectionKind::Recheck;
             let of_my_unit = || {
                 i.present().any(|(p, _)| {
-                    self.register.posts_of(p).any(|post| mine.contains(&post.unit))
+                    self.register
+                        .posts_of(p)
+                        .any(|post| mine.contains(&post.unit))
                 })
             };
             i.site == Some(site) && this_year && counts && !i.withdrawn && of_my_unit()
@@ -161,7 +195,8 @@ impl View<'_> {
     /// Planned visits of this month and the last that no official visit has fulfilled.
     pub(crate) fn open_visits(&self) -> Vec<(RowId, &PlannedVisit)> {
         let counting = self.counting();
-        let month_of = |year: i32, month: u8| year.saturating_mul(12).saturating_add(i32::from(month));
+        let month_of =
+            |year: i32, month: u8| year.saturating_mul(12).saturating_add(i32::from(month));
         let now = month_of(self.today.year(), self.today.month());
         let open = self.register.plan().filter(|(id, visit)| {
             let age = now.saturating_sub(month_of(visit.year, visit.month));
@@ -188,22 +223,34 @@ impl View<'_> {
             unit: self.unit_name(visit.unit),
             month: visit.month,
             kind: visit.kind,
-            officers: visit.officers.iter().map(|officer| self.name(*officer)).collect(),
+            officers: visit
+                .officers
+                .iter()
+                .map(|officer| self.name(*officer))
+                .collect(),
         }
     }
 
     /// A site's card.
     pub(crate) fn site(&self, id: UnitId) -> SiteView {
         let unit: Option<&Unit> = self.register.unit(id);
-        let filter = crate::request::InspectionFilter { site: Some(id), ..Default::default() };
-        let findings = crate::request::FindingFilter { site: Some(id), ..Default::default() };
+        let filter = crate::request::InspectionFilter {
+            site: Some(id),
+            ..Default::default()
+        };
+        let findings = crate::request::FindingFilter {
+            site: Some(id),
+            ..Default::default()
+        };
         let leaders = [PostKind::InCharge, PostKind::Main, PostKind::Party];
         let above = unit.and_then(|u| u.parent).into_iter();
         let above = above.chain(unit.map(|u| u.regulators.clone()).unwrap_or_default());
         SiteView {
             site: self.site_row(id, None),
             people: self.people_of(id),
-            overseers: above.map(|u| (self.unit(u), self.somebody(u, &leaders))).collect(),
+            overseers: above
+                .map(|u| (self.unit(u), self.somebody(u, &leaders)))
+                .collect(),
             findings: self.findings(&findings).rows,
             inspections: self.inspections(&filter).rows,
             risk: unit.and_then(|u| u.risk),

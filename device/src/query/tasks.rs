@@ -74,15 +74,27 @@ impl View<'_> {
             let (answered, items) = inspection.answered;
             let line = format!("{answered}/{items}");
             let task = self.task(TaskKind::Unfinished, place.clone(), Some(self.today));
-            tasks.push(Task { site: site.clone(), line, ..task });
+            tasks.push(Task {
+                site: site.clone(),
+                line,
+                ..task
+            });
         }
         if mine && inspection.conflicts > 0 && !inspection.withdrawn {
             let line = inspection.conflicts.to_string();
             let task = self.task(TaskKind::Conflict, place.clone(), Some(self.today));
-            tasks.push(Task { site: site.clone(), line, ..task });
+            tasks.push(Task {
+                site: site.clone(),
+                line,
+                ..task
+            });
         }
         if inspection.refused && !self.opened.contains(&id) && self.supervises_team(inspection) {
-            tasks.push(Task { site, new: true, ..self.task(TaskKind::RefusedSignature, place, None) });
+            tasks.push(Task {
+                site,
+                new: true,
+                ..self.task(TaskKind::RefusedSignature, place, None)
+            });
         }
         tasks
     }
@@ -91,14 +103,19 @@ impl View<'_> {
     pub(crate) fn supervises_team(&self, inspection: &InspectionRecord) -> bool {
         let mine = self.units_as(&[PostKind::Supervisor]);
         inspection.present().any(|(person, _)| {
-            self.register.posts_of(person).any(|post| mine.contains(&post.unit))
+            self.register
+                .posts_of(person)
+                .any(|post| mine.contains(&post.unit))
         })
     }
 
     /// My units where I hold one of these posts.
     pub(crate) fn units_as(&self, kinds: &[PostKind]) -> Vec<UnitId> {
         let posts = self.register.posts_of(self.me);
-        posts.filter(|post| kinds.contains(&post.kind)).map(|post| post.unit).collect()
+        posts
+            .filter(|post| kinds.contains(&post.kind))
+            .map(|post| post.unit)
+            .collect()
     }
 
     fn finding_task(&self, id: DocId, finding: &FindingRecord) -> Option<Task> {
@@ -147,29 +164,44 @@ impl View<'_> {
             && finding.is_open()
             && self.leads_here(finding);
         let settings = self.register.settings();
-        let due = settings.zone.day(finding.reported).plus_days(i64::from(settings.major_days));
+        let due = settings
+            .zone
+            .day(finding.reported)
+            .plus_days(i64::from(settings.major_days));
         leads.then_some((TaskKind::Major, Some(due)))
     }
 
     /// Main or in-charge leader of the territory or of the ordering unit.
     fn leads_here(&self, finding: &FindingRecord) -> bool {
         let mine = self.units_as(&[PostKind::Main, PostKind::Party, PostKind::InCharge]);
-        let parent = finding.site.and_then(|site| self.register.unit(site)?.parent);
-        mine.iter().any(|unit| parent == Some(*unit) || finding.units.contains(unit))
+        let parent = finding
+            .site
+            .and_then(|site| self.register.unit(site)?.parent);
+        mine.iter()
+            .any(|unit| parent == Some(*unit) || finding.units.contains(unit))
     }
 
     /// The reporter, if he or she may; supervisors of the reporter's unit if it has the power, else
     /// of the unit named by `proposed`. What an enterprise found itself: its principal and safety
     /// officer.
     pub(crate) fn is_to_order(&self, finding: &FindingRecord) -> bool {
-        let Some(site) = finding.site else { return false };
+        let Some(site) = finding.site else {
+            return false;
+        };
         if finding.origin == Origin::SelfFound && finding.proposed_to.is_empty() {
-            return self.units_as(&[PostKind::Principal, PostKind::SafetyOfficer]).contains(&site);
+            return self
+                .units_as(&[PostKind::Principal, PostKind::SafetyOfficer])
+                .contains(&site);
         }
         let powerful = with_power(self.register, site);
         let reporters: Vec<UnitId> = finding
             .reporter
-            .map(|reporter| self.register.posts_of(reporter).map(|post| post.unit).collect())
+            .map(|reporter| {
+                self.register
+                    .posts_of(reporter)
+                    .map(|post| post.unit)
+                    .collect()
+            })
             .unwrap_or_default();
         if finding.reporter == Some(self.me) && reporters.iter().any(|u| powerful.contains(u)) {
             return true;
@@ -184,8 +216,7 @@ impl View<'_> {
     /// Named responsible, or the site's principal or safety officer.
     fn is_to_answer(&self, finding: &FindingRecord) -> bool {
         let site = self.units_as(&[PostKind::Principal, PostKind::SafetyOfficer]);
-        finding.responsible.contains(&self.me)
-            || finding.site.is_some_and(|id| site.contains(&id))
+        finding.responsible.contains(&self.me) || finding.site.is_some_and(|id| site.contains(&id))
     }
 
     /// Officers of the order, and supervisors of the unit that it is with. Within an enterprise: its
@@ -194,7 +225,11 @@ impl View<'_> {
         if finding.officers.contains(&self.me) {
             return true;
         }
-        let kinds = [PostKind::Supervisor, PostKind::Principal, PostKind::SafetyOfficer];
+        let kinds = [
+            PostKind::Supervisor,
+            PostKind::Principal,
+            PostKind::SafetyOfficer,
+        ];
         self.units_as(&kinds).iter().any(|unit| {
             let own_site = finding.site == Some(*unit);
             finding.units.contains(unit) && (!own_site || finding.origin == Origin::SelfFound)
@@ -203,14 +238,22 @@ impl View<'_> {
 
     /// Whether one of my units oversees a site.
     pub(crate) fn i_oversee(&self, site: UnitId) -> bool {
-        self.register.posts_of(self.me).any(|post| oversees(self.register, post.unit, site))
+        self.register
+            .posts_of(self.me)
+            .any(|post| oversees(self.register, post.unit, site))
     }
 }
 
 /// The last day of a month.
 pub(crate) fn last_day(year: i32, month: u8) -> Option<Date> {
-    let (year, month) = if month == 12 { (year.saturating_add(1), 1) } else { (year, month.saturating_add(1)) };
-    Date::from_ymd(year, month, 1).ok().map(|first| first.plus_days(-1))
+    let (year, month) = if month == 12 {
+        (year.saturating_add(1), 1)
+    } else {
+        (year, month.saturating_add(1))
+    };
+    Date::from_ymd(year, month, 1)
+        .ok()
+        .map(|first| first.plus_days(-1))
 }
 
 /// The leader's kind of post first: who leads a planned visit.

@@ -16,14 +16,19 @@ impl View<'_> {
         let year = self.today.year();
         let rows = |signer: Signer| -> Vec<TargetRow> {
             let targets = self.counting().targets_of(signer, year);
-            targets.into_iter().filter_map(|id| self.target_now(id)).collect()
+            targets
+                .into_iter()
+                .filter_map(|id| self.target_now(id))
+                .collect()
         };
         Today {
             me: self.person(self.me),
             date: self.today,
             days_left: self.days_left(),
             own: rows(Signer::Person(self.me)),
-            unit: unit.map(|unit| rows(Signer::Unit(unit))).unwrap_or_default(),
+            unit: unit
+                .map(|unit| rows(Signer::Unit(unit)))
+                .unwrap_or_default(),
             unit_name: unit.map(|unit| self.unit_name(unit)).unwrap_or_default(),
             tasks: self.tasks(not_accepted),
         }
@@ -43,7 +48,10 @@ impl View<'_> {
     pub(crate) fn my_posts(&self) -> Vec<crate::request::PersonShown> {
         let mut posts: Vec<_> = self.register.posts_of(self.me).collect();
         posts.sort_by_key(|post| rank(post.kind));
-        posts.into_iter().map(|post| self.person_in(self.me, Some(post))).collect()
+        posts
+            .into_iter()
+            .map(|post| self.person_in(self.me, Some(post)))
+            .collect()
     }
 
     /// Whether a day lies in the running month.

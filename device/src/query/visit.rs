@@ -12,23 +12,32 @@ use crate::request::{ListChoice, OfficerShown, VisitView};
 impl View<'_> {
     /// For one site and, if planned, one visit.
     pub(crate) fn visit(&self, site: UnitId, plan: Option<RowId>) -> VisitView {
-        let open: Vec<(RowId, &PlannedVisit)> =
-            self.open_visits().into_iter().filter(|(_, v)| v.site == site).collect();
+        let open: Vec<(RowId, &PlannedVisit)> = self
+            .open_visits()
+            .into_iter()
+            .filter(|(_, v)| v.site == site)
+            .collect();
         let mine = self.my_units();
         let chosen = open.iter().find(|(id, _)| Some(*id) == plan).or_else(|| {
-            open.iter().find(|(_, v)| mine.contains(&v.unit) && v.month == self.today.month())
+            open.iter()
+                .find(|(_, v)| mine.contains(&v.unit) && v.month == self.today.month())
         });
         let kinds = self.kinds_for(site, chosen.map(|(_, v)| v.kind));
         let team = self.proposed_team(chosen.map(|(_, v)| *v), &kinds);
         let people: Vec<PersonId> = team.iter().map(|officer| officer.person.id).collect();
         let valid = team.iter().filter(|officer| officer.valid).count();
         let rows: Vec<RowId> = chosen.map(|(id, _)| *id).into_iter().collect();
-        let joint = open.iter().filter(|(id, _)| chosen.is_none_or(|(c, _)| c != id));
+        let joint = open
+            .iter()
+            .filter(|(id, _)| chosen.is_none_or(|(c, _)| c != id));
         let kind = kinds.first().copied().unwrap_or(InspectionKind::Routine);
         VisitView {
             site: self.site_row(site, None),
             basis: if chosen.is_some() { "plan" } else { "action" }.to_owned(),
-            plan: chosen.map(|(id, v)| self.plan_shown(*id, v)).into_iter().collect(),
+            plan: chosen
+                .map(|(id, v)| self.plan_shown(*id, v))
+                .into_iter()
+                .collect(),
             joint: joint.map(|(id, v)| self.plan_shown(*id, v)).collect(),
             last: self.last_visit(site),
             open_findings: self.open_findings(site),
@@ -42,7 +51,10 @@ impl View<'_> {
     }
 
     fn leaders_among(&self, team: &[OfficerShown]) -> Vec<PersonId> {
-        team.iter().filter(|o| o.role == "leader").map(|o| o.person.id).collect()
+        team.iter()
+            .filter(|o| o.role == "leader")
+            .map(|o| o.person.id)
+            .collect()
     }
 
     /// The kinds that I may begin here, the proposed one first.
@@ -58,7 +70,10 @@ impl View<'_> {
                 InspectionKind::Recheck,
             ]);
         }
-        for post in posts.iter().filter(|p| p.unit == site || self.i_oversee(site)) {
+        for post in posts
+            .iter()
+            .filter(|p| p.unit == site || self.i_oversee(site))
+        {
             match post.kind {
                 xunan_core::register::PostKind::Principal
                 | xunan_core::register::PostKind::SafetyOfficer => {
@@ -99,17 +114,24 @@ impl View<'_> {
     }
 
     fn i_lead(&self) -> bool {
-        self.register.posts_of(self.me).any(|post| post.kind.is_leader())
+        self.register
+            .posts_of(self.me)
+            .any(|post| post.kind.is_leader())
     }
 
     /// An officer with the certificate, by the newest row.
     pub(crate) fn officer(&self, person: PersonId, role: &str) -> OfficerShown {
-        let certificate = self.register.person(person).and_then(|p| p.certificate.clone());
+        let certificate = self
+            .register
+            .person(person)
+            .and_then(|p| p.certificate.clone());
         OfficerShown {
             person: self.person(person),
             role: role.to_owned(),
             expires: certificate.as_ref().map(|c| c.expires),
-            valid: certificate.as_ref().is_some_and(|c| c.expires >= self.today),
+            valid: certificate
+                .as_ref()
+                .is_some_and(|c| c.expires >= self.today),
             certificate: certificate.map(|c| c.number),
             planned: false,
         }
@@ -122,7 +144,9 @@ impl View<'_> {
             i.site == Some(site)
                 && !i.withdrawn
                 && i.present().any(|(p, _)| {
-                    self.register.posts_of(p).any(|post| mine.contains(&post.unit))
+                    self.register
+                        .posts_of(p)
+                        .any(|post| mine.contains(&post.unit))
                 })
         });
         let newest = visits.filter_map(|i| i.finished).max()?;
@@ -130,7 +154,11 @@ impl View<'_> {
     }
 
     fn open_findings(&self, site: UnitId) -> u32 {
-        let open = self.records.findings.values().filter(|f| f.site == Some(site) && f.is_open());
+        let open = self
+            .records
+            .findings
+            .values()
+            .filter(|f| f.site == Some(site) && f.is_open());
         u32::try_from(open.count()).unwrap_or(u32::MAX)
     }
 
@@ -141,7 +169,11 @@ impl View<'_> {
         kind: InspectionKind,
         visit: Option<&PlannedVisit>,
     ) -> Vec<ListChoice> {
-        let industry = self.register.unit(site).and_then(|u| u.industry.clone()).unwrap_or_default();
+        let industry = self
+            .register
+            .unit(site)
+            .and_then(|u| u.industry.clone())
+            .unwrap_or_default();
         let planned = visit.map(|v| v.lists.clone()).unwrap_or_default();
         let last = self.last_lists(site, kind);
         let mut choices: Vec<(u8, ListChoice)> = Vec::new();
@@ -168,7 +200,10 @@ impl View<'_> {
     fn last_lists(&self, site: UnitId, kind: InspectionKind) -> Vec<String> {
         let before = self.records.inspections.values();
         let before = before.filter(|i| i.site == Some(site) && i.kind == kind && !i.withdrawn);
-        before.max_by_key(|i| i.began).map(|i| i.lists.clone()).unwrap_or_default()
+        before
+            .max_by_key(|i| i.began)
+            .map(|i| i.lists.clone())
+            .unwrap_or_default()
     }
 
     /// Open inspections of a site whose team I am not in yet.
@@ -180,8 +215,14 @@ impl View<'_> {
 
     /// The district, for questions about everything.
     pub(crate) fn district(&self) -> Option<UnitId> {
-        let units = self.register.units().filter_map(|(id, v)| Some((id, v.current()?)));
-        units.filter(|(_, u)| u.level == UnitLevel::District).map(|(id, _)| id).next()
+        let units = self
+            .register
+            .units()
+            .filter_map(|(id, v)| Some((id, v.current()?)));
+        units
+            .filter(|(_, u)| u.level == UnitLevel::District)
+            .map(|(id, _)| id)
+            .next()
     }
 }
 

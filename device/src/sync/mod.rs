@@ -1,0 +1,154 @@
+//! The sync engine, without I/O: it is told what happened and says what to do. A host sends its
+//! requests, signs its messages, wakes it, and hands back what came of it. So a test can run many
+//! devices through every cut and crash, and two hosts share one engine.
+
+mod accept;
+mod backoff;
+mod engine;
+mod enrol;
+mod pull;
+mod push;
+mod transfer;
+
+pub use engine::Engine;
+
+use xunan_core::code::Problem;
+use xunan_core::timestamp::Timestamp;
+
+use crate::request::{Notice, Reply, Request};
+
+/// What a host tells the engine.
+#[derive(Debug)]
+pub enum Input {
+    /// Time passed, or the app started: see whether there is something to do.
+    Tick,
+    /// A screen asks.
+    Call {
+        /// The host's own number, given back with the reply.
+        id: u64,
+        /// What.
+        request: Box<Request>,
+    },
+    /// The relay (or something before it) answered.
+    Answered {
+        /// The request's number.
+        id: u64,
+        /// What.
+        answer: HttpAnswer,
+    },
+    /// No answer came.
+    Failed {
+        /// The request's number.
+        id: u64,
+    },
+    /// A signature that was asked for.
+    Signed {
+        /// The message's number.
+        id: u64,
+        /// Ed25519.
+        signature: [u8; 64],
+    },
+    /// The app came to the front or left it.
+    Front(bool),
+}
+
+/// What a host is to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Send this; answer with `Answered` or `Failed`.
+    Send(HttpRequest),
+    /// Forget this request; an answer is not wanted any more.
+    Cancel {
+        /// The request's number.
+        id: u64,
+    },
+    /// Sign this with the device key; answer with `Signed`.
+    Sign {
+        /// The message's number.
+        id: u64,
+        /// What to sign.
+        message: Vec<u8>,
+    },
+    /// Tick at once, after others had their turn: there is more local work.
+    Continue,
+    /// Tick at this time of the device's clock, if not before.
+    WakeAt(Timestamp),
+    /// The answer to a call.
+    Reply {
+        /// The host's number of the call.
+        id: u64,
+        /// What.
+        result: Result<Reply, Problem>,
+    },
+    /// Something changed; for every screen.
+    Notice(Notice),
+}
+
+/// Of HTTP, what the relay's endpoints use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// GET
+    Get,
+    /// HEAD
+    Head,
+    /// POST
+    Post,
+    /// PATCH
+    Patch,
+}
+
+/// A request to the relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// Its number.
+    pub id: u64,
+    /// Its method.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// `Authorization: Bearer`
+    pub token: Option<String>,
+    /// `Upload-Offset` of a PATCH; the start of the `Range` of a GET.
+    pub offset: Option<u64>,
+    /// `Upload-Length` of a PATCH.
+    pub length: Option<u64>,
+    /// `application/json` rather than bytes.
+    pub json: bool,
+    /// Its body.
+    pub body: Vec<u8>,
+    /// How long to wait for the whole answer.
+    pub timeout_ms: u64,
+}
+
+/// An answer from the relay.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HttpAnswer {
+    /// HTTP's.
+    pub status: u16,
+    /// `Upload-Offset`
+    pub offset: Option<u64>,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl HttpAnswer {
+    /// Whether it is what was asked for.
+    pub(crate) const fn is_ok(&self) -> bool {
+        self.status >= 200 && self.status < 300
+    }
+    /// The problem that it tells. What isn't the relay's own words comes from something before it:
+    /// a portal, a proxy.
+    pub(crate) fn problem(&self) -> Problem {
+        use xunan_core::code::{Code, Retry};
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| {
+            let code = if self.status >= 500 {
+                Code::NetUnreachable
+            } else {
+                Code::NetAnswer
+            };
+            Problem::new(code)
+                .retry(Retry::Later)
+                .with("status", self.status)
+        })
+    }
+}

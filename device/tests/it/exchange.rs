@@ -1,0 +1,267 @@
+//! What is written on one device is on the others, once each is in reach of the relay.
+
+use xunan_core::code::Code;
+use xunan_core::register::PostKind;
+use xunan_device::request::{NewPhoto, Reply, Request};
+
+use super::world::{Fate, World, person};
+
+#[test]
+fn an_answer_reaches_a_colleague_with_its_author_and_receipt() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let mut zhou = world.joined("周监");
+    let id = lin.begin();
+    lin.answer_item(id, "1", "fail");
+    world.sync(&mut lin).unwrap();
+    world.tick(&mut zhou);
+    assert_eq!(zhou.values(id, "a/k1/1"), ["fail"]);
+    let history = zhou.app().device().history(id).unwrap();
+    assert_eq!(history.heads(), world.relay.heads(id));
+    let own = lin.app().device().history(id).unwrap();
+    for seen in [&history, &own] {
+        for (_, entry) in seen.entries() {
+            assert!(
+                entry.received.is_some(),
+                "every change has its receipt on both devices"
+            );
+            assert_eq!(
+                entry.received,
+                history
+                    .entry(history.number_of(&entry.hash).unwrap())
+                    .unwrap()
+                    .received
+            );
+        }
+    }
+}
+
+#[test]
+fn two_who_fill_the_same_inspection_apart_merge_with_their_conflict() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let mut zhou = world.joined("周监");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    world.sync(&mut zhou).unwrap();
+    lin.answer_item(id, "1", "ok");
+    zhou.answer_item(id, "1", "fail");
+    zhou.answer_item(id, "2", "ok");
+    world.sync(&mut lin).unwrap();
+    world.sync(&mut zhou).unwrap();
+    world.sync(&mut lin).unwrap();
+    for phone in [&mut lin, &mut zhou] {
+        assert_eq!(phone.values(id, "a/k1/1"), ["fail", "ok"]);
+        assert_eq!(phone.values(id, "a/k1/2"), ["ok"]);
+    }
+    // Putting a value on a conflict settles it; putting it again makes no change.
+    let settled = zhou.write(
+        id,
+        xunan_core::record::RecordKind::Inspection,
+        &[("a/k1/1", "fail")],
+    );
+    assert!(settled.unwrap().change.is_some());
+    let again = zhou.write(
+        id,
+        xunan_core::record::RecordKind::Inspection,
+        &[("a/k1/1", "fail")],
+    );
+    assert_eq!(again.unwrap().command, 0);
+}
+
+#[test]
+fn nothing_new_is_one_small_request() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    let before = world.relay.requests;
+    let sizes = std::rc::Rc::new(std::cell::Cell::new(0));
+    let seen = std::rc::Rc::clone(&sizes);
+    world.line = Box::new(move |request| {
+        seen.set(request.body.len());
+        Fate::Arrives
+    });
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.requests, before + 1);
+    assert!(sizes.get() <= 120, "{} bytes", sizes.get());
+    assert_eq!(lin.values(id, "kind"), ["routine"]);
+}
+
+#[test]
+fn a_first_sync_comes_in_pages_and_goes_on_where_it_stopped() {
+    let mut world = World::new();
+    world.relay.page = 3;
+    let mut lin = world.joined("林检");
+    let ids: Vec<_> = (0..20).map(|_| lin.begin()).collect();
+    world.sync(&mut lin).unwrap();
+    let mut zhou = world.phone("周监");
+    let mut left = 4;
+    world.line = Box::new(move |_| {
+        left -= 1;
+        if left < 0 { Fate::Lost } else { Fate::Arrives }
+    });
+    world.enrol(&mut zhou);
+    let some = zhou.count("SELECT count(*) FROM documents");
+    assert!(
+        some > 0 && some < 20,
+        "{some} records before the line was cut"
+    );
+    zhou.open(&world);
+    world.line = Box::new(|_| Fate::Arrives);
+    let before = world.relay.requests;
+    world.sync(&mut zhou).unwrap();
+    assert!(
+        world.relay.requests - before < 8,
+        "pages that were kept aren't asked for again"
+    );
+    for id in ids {
+        assert_eq!(zhou.values(id, "kind"), ["routine"]);
+    }
+}
+
+#[test]
+fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    let bytes: Vec<u8> = (0..1_500_000_u32)
+        .map(|n| (n.wrapping_mul(n) >> 7) as u8)
+        .collect();
+    let photo = NewPhoto {
+        base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes),
+        loc: None,
+        taken: None,
+    };
+    let taken = lin.app().device().take_photo(photo).unwrap();
+    assert_eq!(
+        lin.count("SELECT count(*) FROM blobs WHERE unsent = 1"),
+        0,
+        "nothing names it yet"
+    );
+    let key = format!("p/-/-/{}", taken.h);
+    let value = serde_json::to_string(&taken).unwrap();
+    lin.write(
+        id,
+        xunan_core::record::RecordKind::Inspection,
+        &[(&key, &value)],
+    )
+    .unwrap();
+    let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let log = std::rc::Rc::clone(&seen);
+    world.line = Box::new(move |request| {
+        log.borrow_mut().push((
+            request.url.contains("/blobs/"),
+            request.offset,
+            request.body.len(),
+        ));
+        let patches = log.borrow().iter().filter(|(blob, ..)| *blob).count();
+        if patches == 3 && request.url.contains("/blobs/") {
+            Fate::AnswerLost
+        } else {
+            Fate::Arrives
+        }
+    });
+    world.sync_through(&mut lin);
+    let seen = seen.borrow();
+    assert!(!seen[0].0, "words first");
+    let sent: usize = seen
+        .iter()
+        .filter(|(blob, ..)| *blob)
+        .map(|(.., len)| len)
+        .sum();
+    let size = taken.size as usize + taken.size as usize / 8;
+    assert!(
+        sent < size + 600_000,
+        "{sent} of {size} bytes: only what was cut is sent again"
+    );
+    assert_eq!(world.relay.blob(&taken.h).unwrap(), bytes);
+    assert!(world.relay.blob(&taken.thumb).is_some());
+    assert_eq!(lin.count("SELECT count(*) FROM blobs WHERE unsent = 1"), 0);
+
+    let mut zhou = world.phone("周监");
+    world.line = Box::new(|_| Fate::Arrives);
+    world.enrol(&mut zhou);
+    world
+        .call(
+            &mut zhou,
+            Request::FetchPhoto {
+                hash: taken.thumb.to_string(),
+            },
+        )
+        .unwrap();
+    let url = world
+        .call(
+            &mut zhou,
+            Request::Photo {
+                hash: taken.thumb.to_string(),
+            },
+        )
+        .unwrap();
+    assert!(matches!(url, Reply::Photo(Some(url)) if url.starts_with("data:image/")));
+}
+
+#[test]
+fn an_ended_session_is_renewed_without_asking_anybody() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    world.relay.end_sessions();
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.heads(id).len(), 1);
+}
+
+#[test]
+fn offline_is_told_at_once_and_mended() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    world.call(&mut lin, Request::GoOffline {}).unwrap();
+    let id = lin.begin();
+    assert_eq!(world.sync(&mut lin).unwrap_err().code, Code::NetUnreachable);
+    assert!(world.relay.heads(id).is_empty());
+    world.call(&mut lin, Request::GoOnline {}).unwrap();
+    assert_eq!(
+        world.relay.heads(id).len(),
+        1,
+        "what was written offline goes by itself"
+    );
+}
+
+#[test]
+fn a_wrong_code_is_told_and_a_second_enrolment_refused() {
+    let mut world = World::new();
+    let mut lin = world.phone("林检");
+    let relay = "relay.example".to_owned();
+    let wrong = Request::Enrol {
+        relay,
+        code: "nonsense".into(),
+    };
+    assert_eq!(
+        world.call(&mut lin, wrong.clone()).unwrap_err().code,
+        Code::InvitationUnknown
+    );
+    assert_eq!(
+        world.sync(&mut lin).unwrap_err().code,
+        Code::DeviceNotEnrolled
+    );
+    world.enrol(&mut lin);
+    assert_eq!(lin.app().device().me(), Some(person("林检")));
+    assert_eq!(
+        world.call(&mut lin, wrong).unwrap_err().code,
+        Code::DeviceEnrolled
+    );
+}
+
+#[test]
+fn what_the_table_of_rights_refuses_is_refused_before_it_is_written() {
+    let mut world = World::new();
+    let mut wu = world.phone_of("吴总", PostKind::Worker, "厂");
+    world.enrol(&mut wu);
+    world.sync(&mut wu).unwrap();
+    let id = wu.app().device().new_document();
+    let site = super::world::unit("厂").to_string();
+    let puts = [("site", site.as_str()), ("kind", "routine")];
+    let refused = wu.write(id, xunan_core::record::RecordKind::Inspection, &puts);
+    assert!(refused.unwrap_err().code.as_str().starts_with("permit."));
+    assert_eq!(wu.count("SELECT count(*) FROM documents"), 0);
+}

@@ -1,0 +1,297 @@
+//! What the relay does not append: refused, held, forked. Nothing of it is lost.
+
+use serde_json::json;
+use xunan_core::change::Scalar;
+use xunan_core::code::Code;
+use xunan_core::record::RecordKind;
+use xunan_core::wire::sync::Outcome;
+use xunan_device::device::{Draft, UndoPlan};
+use xunan_device::request::Request;
+
+use super::relay::Relay;
+use super::world::{Fate, World, draft};
+
+const KIND: RecordKind = RecordKind::Inspection;
+
+fn refuse_key(relay: &mut Relay, key: &'static str) {
+    relay.rights = Box::new(move |_, change| {
+        change
+            .ops
+            .iter()
+            .any(|op| op.key == key)
+            .then(|| Outcome::Refused {
+                code: Code::PermitFinished,
+                rule: 13,
+                key: Some(key.to_owned()),
+                details: [("units".to_owned(), "u".to_owned())].into(),
+            })
+    });
+}
+
+#[test]
+fn a_refused_command_is_kept_and_those_after_it_are_done_again() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let mut zhou = world.joined("周监");
+    let id = lin.begin();
+    lin.answer_item(id, "1", "ok");
+    lin.answer_item(id, "2", "fail");
+    lin.answer_item(id, "3", "na");
+    refuse_key(&mut world.relay, "a/k1/2");
+    world.sync(&mut lin).unwrap();
+    world.sync(&mut zhou).unwrap();
+    for phone in [&mut lin, &mut zhou] {
+        assert_eq!(phone.values(id, "a/k1/1"), ["ok"]);
+        assert!(phone.values(id, "a/k1/2").is_empty());
+        assert_eq!(phone.values(id, "a/k1/3"), ["na"]);
+        let history = phone.app().device().history(id).unwrap();
+        assert_eq!(history.heads(), world.relay.heads(id));
+    }
+    assert_eq!(
+        lin.count("SELECT count(*) FROM refused WHERE code = 'permit.finished' AND beside = 2"),
+        1
+    );
+    assert_eq!(lin.count("SELECT count(*) FROM outbox"), 0);
+    // It survives the end of the app.
+    lin.open(&world);
+    assert_eq!(lin.values(id, "a/k1/3"), ["na"]);
+    assert_eq!(lin.count("SELECT count(*) FROM refused"), 1);
+}
+
+#[test]
+fn a_record_whose_beginning_is_refused_is_kept_as_refused_whole() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    lin.answer_item(id, "1", "ok");
+    refuse_key(&mut world.relay, "kind");
+    world.sync(&mut lin).unwrap();
+    assert_eq!(lin.count("SELECT count(*) FROM documents"), 0);
+    assert_eq!(lin.count("SELECT count(*) FROM refused"), 2);
+    assert_eq!(world.relay.log_len(), 0);
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.pushes, 1, "it isn't sent again");
+}
+
+#[test]
+fn an_event_done_again_is_named_anew_where_others_name_it() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    lin.answer_item(id, "2", "fail");
+    let event = |lin: &mut super::world::Phone, json: serde_json::Value| {
+        let draft = Draft {
+            event: Some(json.to_string()),
+            ..draft(id, KIND, &[])
+        };
+        lin.app().device().write(draft).unwrap();
+        let history = lin.app().device().history(id).unwrap();
+        let mut events: Vec<String> = history
+            .keys_from("ev/")
+            .map(|(key, _)| key[3..].to_owned())
+            .collect();
+        events.sort_by_key(|event| event.split_once('.').unwrap().1.parse::<u32>().unwrap());
+        events.pop().unwrap()
+    };
+    let first = event(&mut lin, json!({ "k": "commented", "text": "one" }));
+    event(
+        &mut lin,
+        json!({ "k": "commented", "text": "two", "re": [first] }),
+    );
+    refuse_key(&mut world.relay, "a/k1/2");
+    world.sync(&mut lin).unwrap();
+    let history = lin.app().device().history(id).unwrap();
+    let texts: Vec<(String, serde_json::Value)> = history
+        .keys_from("ev/")
+        .map(|(key, writes)| {
+            let text = writes[0].value.as_text().unwrap();
+            (key[3..].to_owned(), serde_json::from_str(text).unwrap())
+        })
+        .collect();
+    assert_eq!(texts.len(), 2);
+    let one = texts
+        .iter()
+        .find(|(_, event)| event["text"] == "one")
+        .unwrap();
+    let two = texts
+        .iter()
+        .find(|(_, event)| event["text"] == "two")
+        .unwrap();
+    assert_ne!(one.0, first, "a new writer");
+    assert_eq!(two.1["re"], json!([one.0]));
+}
+
+#[test]
+fn a_held_record_is_sent_again_later_and_told_if_that_never_helps() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    world.relay.rights = Box::new(|_, _| {
+        Some(Outcome::Held {
+            missing: Vec::new(),
+        })
+    });
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.pushes, 1);
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.pushes, 1, "not at once");
+    world.pass(61_000);
+    world.tick(&mut lin);
+    assert_eq!(world.relay.pushes, 2);
+    for _ in 0..12 {
+        world.pass(61_000);
+        world.tick(&mut lin);
+    }
+    assert_eq!(
+        lin.count("SELECT count(*) FROM refused WHERE code = 'change.held'"),
+        1
+    );
+    assert!(lin.values(id, "kind").is_empty());
+}
+
+#[test]
+fn a_copied_folder_writes_on_under_a_new_name() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    lin.close();
+    let copy = tempfile::tempdir().unwrap();
+    let copied = copy.path().join("device.db");
+    std::fs::copy(lin.folder().path().join("device.db"), &copied).unwrap();
+    lin.open(&world);
+    lin.answer_item(id, "1", "ok");
+    world.sync(&mut lin).unwrap();
+    // The backup comes back: it doesn't know what was written since.
+    lin.close();
+    for name in ["device.db-wal", "device.db-shm"] {
+        let _ = std::fs::remove_file(lin.folder().path().join(name));
+    }
+    std::fs::copy(&copied, lin.folder().path().join("device.db")).unwrap();
+    lin.open(&world);
+    lin.answer_item(id, "1", "fail");
+    lin.answer_item(id, "2", "na");
+    world.sync_through(&mut lin);
+    assert_eq!(lin.values(id, "a/k1/2"), ["na"]);
+    assert_eq!(lin.values(id, "a/k1/1"), ["fail", "ok"], "both were meant");
+    assert_eq!(lin.count("SELECT count(*) FROM refused"), 0);
+    let history = lin.app().device().history(id).unwrap();
+    assert_eq!(history.heads(), world.relay.heads(id));
+}
+
+#[test]
+fn a_command_that_waits_is_shown_as_done_and_can_vanish() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    let wait = |lin: &mut super::world::Phone, value| {
+        let undo = Some(UndoPlan::Wait(10_000));
+        let draft = Draft {
+            undo,
+            ..draft(id, KIND, &[("a/k1/1", value)])
+        };
+        lin.app().device().write(draft).unwrap()
+    };
+    let written = wait(&mut lin, "fail");
+    assert!(written.change.is_none() && written.undo_until.is_some());
+    assert_eq!(lin.values(id, "a/k1/1"), ["fail"]);
+    world.tick(&mut lin);
+    assert_eq!(world.relay.log_len(), 1, "not sent yet");
+    lin.app().device().undo(written.command).unwrap();
+    assert!(lin.values(id, "a/k1/1").is_empty());
+    world.pass(11_000);
+    world.tick(&mut lin);
+    assert_eq!(world.relay.log_len(), 1);
+
+    let written = wait(&mut lin, "na");
+    lin.open(&world);
+    assert_eq!(
+        lin.values(id, "a/k1/1"),
+        ["na"],
+        "it survives the end of the app"
+    );
+    world.pass(11_000);
+    world.tick(&mut lin);
+    assert_eq!(world.relay.log_len(), 2, "its time is over: it is sent");
+    let late = lin.app().device().undo(written.command).unwrap_err();
+    assert_eq!(late.code, Code::UndoTooLate);
+}
+
+#[test]
+fn what_waits_comes_before_what_is_written_after_it() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    let undo = Some(UndoPlan::Wait(10_000));
+    let waiting = Draft {
+        undo,
+        ..draft(id, KIND, &[("a/k1/1", "fail")])
+    };
+    lin.app().device().write(waiting).unwrap();
+    lin.answer_item(id, "1", "ok");
+    assert_eq!(lin.values(id, "a/k1/1"), ["ok"]);
+    world.sync(&mut lin).unwrap();
+    assert_eq!(world.relay.log_len(), 3);
+}
+
+#[test]
+fn an_undone_answer_gets_its_earlier_value_unless_somebody_wrote_there() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    let answer = |lin: &mut super::world::Phone, value| {
+        let undo = Some(UndoPlan::PutBack);
+        let draft = Draft {
+            undo,
+            ..draft(id, KIND, &[("a/k1/1", value)])
+        };
+        lin.app().device().write(draft).unwrap().command
+    };
+    answer(&mut lin, "ok");
+    let second = answer(&mut lin, "fail");
+    lin.app().device().undo(0).unwrap();
+    assert_eq!(lin.values(id, "a/k1/1"), ["ok"]);
+    assert_eq!(
+        lin.app().device().undo(second).unwrap_err().code,
+        Code::UndoTooLate
+    );
+    let third = answer(&mut lin, "na");
+    lin.answer_item(id, "1", "fail");
+    assert_eq!(
+        lin.app().device().undo(third).unwrap_err().code,
+        Code::UndoTooLate
+    );
+    let first_of_all = {
+        let undo = Some(UndoPlan::PutBack);
+        let draft = Draft {
+            undo,
+            ..draft(id, KIND, &[("a/k1/9", "ok")])
+        };
+        lin.app().device().write(draft).unwrap().command
+    };
+    lin.app().device().undo(first_of_all).unwrap();
+    let history = lin.app().device().history(id).unwrap();
+    assert_eq!(
+        history.visible("a/k1/9")[0].value,
+        Scalar::Null,
+        "cleared, not gone"
+    );
+}
+
+#[test]
+fn an_explicit_sync_sends_what_waits() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    let undo = Some(UndoPlan::Wait(10_000));
+    let waiting = Draft {
+        undo,
+        ..draft(id, KIND, &[("a/k1/1", "fail")])
+    };
+    lin.app().device().write(waiting).unwrap();
+    world.line = Box::new(|_| Fate::Arrives);
+    world.call(&mut lin, Request::Sync {}).unwrap();
+    assert_eq!(world.relay.log_len(), 2);
+}

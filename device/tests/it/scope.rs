@@ -1,0 +1,55 @@
+//! Records come into and leave a person's sight; storage belongs to one app at a time.
+
+use xunan_core::code::Code;
+use xunan_device::host::Host;
+use xunan_device::request::Request;
+
+use super::world::{World, person};
+
+#[test]
+fn a_record_that_left_ones_sight_goes_after_own_work_was_sent() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let mut zhou = world.joined("周监");
+    let id = lin.begin();
+    world.sync(&mut lin).unwrap();
+    world.sync(&mut zhou).unwrap();
+    world.call(&mut zhou, Request::GoOffline {}).unwrap();
+    zhou.answer_item(id, "1", "fail");
+    world.relay.hidden.insert((person("周监"), id));
+    world.call(&mut zhou, Request::GoOnline {}).unwrap();
+    world.sync(&mut zhou).unwrap();
+    assert_eq!(zhou.count("SELECT count(*) FROM documents"), 0);
+    world.sync(&mut lin).unwrap();
+    assert_eq!(lin.values(id, "a/k1/1"), ["fail"], "nothing of it was lost");
+    // It comes back whole.
+    world.relay.hidden.clear();
+    lin.answer_item(id, "2", "ok");
+    world.sync(&mut lin).unwrap();
+    world.sync(&mut zhou).unwrap();
+    assert_eq!(zhou.values(id, "a/k1/1"), ["fail"]);
+    assert_eq!(zhou.values(id, "a/k1/2"), ["ok"]);
+}
+
+#[test]
+fn a_second_process_is_told_that_the_storage_is_in_use() {
+    let mut world = World::new();
+    let lin = world.phone("林检");
+    let connection = rusqlite::Connection::open(lin.folder().path().join("device.db")).unwrap();
+    let Err(error) = xunan_device::app::App::open(connection, no_host()) else {
+        panic!("two writers")
+    };
+    assert_eq!(error.code(), Code::StoreInUse);
+}
+
+fn no_host() -> Host {
+    use xunan_device::native::{FileBlobs, SystemRandom, WallClock};
+    Host {
+        clock: Box::new(WallClock),
+        random: Box::new(SystemRandom),
+        blobs: Box::new(FileBlobs::open(tempfile::tempdir().unwrap().path()).unwrap()),
+        pictures: Box::new(xunan_device::photo::Decoder),
+        public_key: [0; 32],
+        platform: String::new(),
+    }
+}
