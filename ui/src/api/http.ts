@@ -24,6 +24,15 @@ export function httpTransport(): Transport {
     },
     listen(notice) {
       const source = new EventSource("/__notices");
+      // While the line was cut, anything may have changed.
+      let cut = false;
+      source.addEventListener("error", () => {
+        cut = true;
+      });
+      source.addEventListener("open", () => {
+        if (cut) notice({ Register: {} });
+        cut = false;
+      });
       source.addEventListener("message", (event: MessageEvent<string>) => notice(JSON.parse(event.data)));
     },
   };

@@ -5,6 +5,7 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
 import { call, onNotice, type Answer, type Params, type RequestName } from "./call";
 import { asProblem, type Problem } from "./problem";
+import { shared } from "./sharing";
 import type { Notice } from "./types";
 
 export interface Query<T> {
@@ -37,7 +38,7 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
     try {
       const said = await call(name, now);
       if (mine !== asked) return;
-      answer.value = said;
+      answer.value = shared(answer.value, said);
       problem.value = undefined;
     } catch (thrown) {
       if (mine === asked) problem.value = asProblem(thrown);

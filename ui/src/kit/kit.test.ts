@@ -65,6 +65,26 @@ describe("XField", () => {
     await fireEvent.blur(field);
     expect(view.emitted("rest")).toEqual([["铅封"]]);
   });
+
+  it("shows what a team-mate wrote, but never over what is being typed", async () => {
+    const view = render(XField, { props: { label: "备注", modelValue: "" }, global });
+    const field = screen.getByLabelText<HTMLInputElement>("备注");
+    await view.rerender({ modelValue: "马平写的" });
+    expect(field.value).toBe("马平写的");
+    await fireEvent.update(field, "我写的");
+    await view.rerender({ modelValue: "马平又写的" });
+    expect(field.value).toBe("我写的");
+    await fireEvent.blur(field);
+    expect(view.emitted("rest")).toEqual([["我写的"]]);
+  });
+
+  it("writes nothing when it was only looked at", async () => {
+    const view = render(XField, { props: { label: "备注", modelValue: "" }, global });
+    await fireEvent.focus(screen.getByLabelText("备注"));
+    await view.rerender({ modelValue: "马平写的" });
+    await fireEvent.blur(screen.getByLabelText("备注"));
+    expect(view.emitted("rest")).toBeUndefined();
+  });
 });
 
 describe("XButton", () => {
