@@ -1,0 +1,62 @@
+/** Ordering what an inspection found: each finding with the offer that the table of rights gives me. */
+import { computed, ref, shallowRef } from "vue";
+import { call } from "@/api/call";
+import type { ActionOffer, Event, FindingAct, FindingRow, FindingView } from "@/api/types";
+import type { Command } from "@/api/useCommand";
+
+export interface Order {
+  id: string;
+  text: string;
+  /** `ordered` where the unit has the power, else `proposed` to one that has it. */
+  offer: ActionOffer;
+  due: string | null;
+  who: { id: string; name: string } | null;
+  basis: string;
+}
+
+function offerOf(view: FindingView): ActionOffer | undefined {
+  const offered = (kind: string) => view.actions.find((action) => action.kind === kind && !action.refused);
+  return offered("ordered") ?? offered("proposed");
+}
+
+function orderOf(view: FindingView): Order[] {
+  const offer = offerOf(view);
+  if (!offer) return [];
+  const due = view.proposed_due ?? offer.due;
+  return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, basis: view.basis }];
+}
+
+export function useOrders(findings: () => FindingRow[], command: Command) {
+  const orders = shallowRef<Order[]>([]);
+  const unit = ref<string | null>(null);
+
+  async function read(): Promise<void> {
+    const open = findings().filter((row) => row.state === "reported");
+    const views = await Promise.all(open.map((row) => call("Finding", { id: row.id }).catch(() => null)));
+    orders.value = views.reduce<Order[]>((all, view) => (view ? all.concat(orderOf(view)) : all), []);
+    unit.value = orders.value[0]?.offer.units[0]?.id ?? null;
+  }
+  const official = computed(() => orders.value.filter((order) => order.offer.kind === "ordered"));
+  const handed = computed(() => orders.value.filter((order) => order.offer.kind === "proposed"));
+  const units = computed(() => official.value[0]?.offer.units ?? []);
+  const officers = computed(() => official.value[0]?.offer.officers ?? []);
+
+  function eventOf(order: Order): Event<FindingAct> | null {
+    const receiver = order.offer.to[0];
+    if (order.offer.kind === "proposed") return receiver ? { k: "proposed", to: receiver.id } : null;
+    if (!order.due || !order.who || !unit.value) return null;
+    const [first, second] = officers.value;
+    const pair: { officers?: [string, string] } = first && second ? { officers: [first.person.id, second.person.id] } : {};
+    return { k: "ordered", due: order.due, who: order.who.id, ground: order.basis, unit: unit.value, ...pair };
+  }
+  /** One after the other, in the order shown; what is refused stays and says why. */
+  async function send(chosen: Order[]): Promise<void> {
+    for (const order of chosen) {
+      const event = eventOf(order);
+      // oxlint-disable-next-line no-await-in-loop
+      if (event) await command.run("Act", { id: order.id, event, photos: [] });
+    }
+    await read();
+  }
+  return { orders, official, handed, units, unit, officers, read, send };
+}
