@@ -12,6 +12,7 @@ pub mod cli;
 pub mod clock;
 mod halt;
 mod http;
+pub mod import;
 mod registers;
 pub mod relay;
 mod scope;

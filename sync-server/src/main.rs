@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Error};
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
-use xunan_relay::cli::{self, Arguments};
+use xunan_relay::cli::{self, Arguments, CliError};
 use xunan_relay::clock::Clock;
 
 fn main() -> ExitCode {
@@ -21,7 +21,12 @@ fn main() -> ExitCode {
         Err(error) => {
             // If even this fails, the exit code still tells.
             let _ = writeln!(std::io::stderr(), "xunan-relay: {error:#}");
-            ExitCode::FAILURE
+            let is_usage = error.downcast_ref().is_some_and(CliError::is_usage);
+            if is_usage {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

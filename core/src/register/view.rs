@@ -37,6 +37,11 @@ impl<T> Versions<T> {
     pub fn newest(&self) -> Option<&Version<T>> {
         self.0.last()
     }
+    /// All versions, oldest first.
+    #[must_use]
+    pub fn all(&self) -> &[Version<T>] {
+        &self.0
+    }
     /// What was valid at a moment: nothing if the row was retired by then.
     #[must_use]
     pub fn at(&self, at: Timestamp) -> Option<&T> {
@@ -223,6 +228,10 @@ impl Register {
         let ids = self.posts_in.get(&unit).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| self.posts.get(id)?.current())
     }
+    /// All posts with their versions.
+    pub fn post_versions(&self) -> impl Iterator<Item = (RowId, &Versions<Post>)> {
+        self.posts.iter().map(|(id, v)| (*id, v))
+    }
     /// A device by its newest version.
     #[must_use]
     pub fn device(&self, id: DeviceId) -> Option<&Device> {
@@ -259,6 +268,18 @@ impl Register {
         self.checklists
             .iter()
             .filter_map(|(code, v)| Some((code.as_str(), v.current()?)))
+    }
+    /// All checklists with their versions, by code.
+    pub fn checklist_versions(&self) -> impl Iterator<Item = (&str, &Versions<Checklist>)> {
+        self.checklists.iter().map(|(code, v)| (code.as_str(), v))
+    }
+    /// All targets with their versions.
+    pub fn target_versions(&self) -> impl Iterator<Item = (RowId, &Versions<Target>)> {
+        self.targets.iter().map(|(id, v)| (*id, v))
+    }
+    /// All planned visits with their versions.
+    pub fn plan_versions(&self) -> impl Iterator<Item = (RowId, &Versions<PlannedVisit>)> {
+        self.plan.iter().map(|(id, v)| (*id, v))
     }
     /// All letters in force.
     pub fn letters(&self) -> impl Iterator<Item = (RowId, &Letter)> {

@@ -3,6 +3,7 @@
 
 mod backup;
 mod devices;
+mod import;
 mod invite;
 mod people;
 mod revoke;
@@ -18,6 +19,7 @@ use clap::{Args, Parser, Subcommand};
 use xunan_core::id::DeviceId;
 
 use crate::clock::Clock;
+use crate::import::UsageError;
 use crate::store::{Begin, Store, StoreError};
 use crate::verify::VerifyError;
 use crate::zone::ZoneUnknown;
@@ -33,6 +35,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Import(import::Import),
     Setting(setting::Setting),
     Invite(invite::Invite),
     People(people::People),
@@ -104,15 +107,30 @@ pub enum CliError {
     /// A code that is too long for a QR picture.
     #[error("the link is too long for a QR code")]
     Qr(#[from] qrcode::types::QrError),
+    /// The import's options don't fit its files.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// Something in the files is to be mended; the report said what.
+    #[error("nothing was imported: mend what is listed as 要改 first")]
+    ImportBlocked,
     /// The log is not what it should be.
     #[error(transparent)]
     Verify(#[from] VerifyError),
+}
+
+impl CliError {
+    /// Wrong usage that only showed in the files, not a problem of the relay or its files.
+    #[must_use]
+    pub const fn is_usage(&self) -> bool {
+        matches!(self, Self::Usage(_))
+    }
 }
 
 /// Carries a command out.
 pub async fn run(arguments: Arguments, clock: Clock) -> Result<(), CliError> {
     match arguments.command {
         Command::Serve(serve) => serve.run(clock).await,
+        Command::Import(import) => import.run(&clock),
         Command::Setting(setting) => setting.run(&clock),
         Command::Invite(invite) => invite.run(&clock),
         Command::People(people) => people.run(&clock),
