@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import VueI18nPlugin from "@intlify/unplugin-vue-i18n/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
+import { budget } from "./budget";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -12,6 +13,7 @@ const FLOOR = ["chrome64", "safari14"];
 export default defineConfig({
   plugins: [
     vue(),
+    budget(),
     // Messages are compiled here, so the app carries no compiler and needs no `unsafe-eval`.
     VueI18nPlugin({
       include: resolve(here, "src/locales/**/*.json"),

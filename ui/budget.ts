@@ -1,0 +1,43 @@
+/** What the phone reads before the first screen, and before each further one; too much fails the build. */
+import { gzipSync } from "node:zlib";
+import type { Logger, Plugin, Rollup } from "vite";
+
+const FIRST_KB = 150;
+const FURTHER_KB = 40;
+
+function withImports(bundle: Rollup.OutputBundle, name: string, seen: Set<string>): Set<string> {
+  const chunk = bundle[name];
+  if (chunk?.type !== "chunk" || seen.has(name)) return seen;
+  seen.add(name);
+  for (const imported of chunk.imports) withImports(bundle, imported, seen);
+  return seen;
+}
+
+export function budget(): Plugin {
+  let logger: Logger | undefined;
+  return {
+    name: "budget",
+    apply: "build",
+    configResolved(config) {
+      logger = config.logger;
+    },
+    generateBundle(_, bundle) {
+      const kb = (names: Iterable<string>) =>
+        [...names].reduce((sum, name) => {
+          const chunk = bundle[name];
+          return sum + (chunk?.type === "chunk" ? gzipSync(chunk.code, { level: 9 }).length / 1024 : 0);
+        }, 0);
+      const entry = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry);
+      if (!entry) return;
+      const first = withImports(bundle, entry.fileName, new Set());
+      const further = Object.values(bundle)
+        .filter((chunk) => chunk.type === "chunk" && chunk.isDynamicEntry)
+        .map((chunk) => ({ name: chunk.fileName, size: kb([...withImports(bundle, chunk.fileName, new Set())].filter((name) => !first.has(name))) }))
+        .sort((a, b) => b.size - a.size);
+      const largest = further[0];
+      logger?.info(`\nfirst route ${kb(first).toFixed(1)} KB gzip of ${FIRST_KB}; largest further route ${largest?.name} ${largest?.size.toFixed(1)} KB of ${FURTHER_KB}`);
+      if (kb(first) > FIRST_KB) this.error(`the first route is above ${FIRST_KB} KB`);
+      if (largest && largest.size > FURTHER_KB) this.error(`${largest.name} is above ${FURTHER_KB} KB`);
+    },
+  };
+}
