@@ -47,9 +47,10 @@ pub(crate) fn refresh(relay: &Relay) -> Result<()> {
     }
     let mut desk = Desk::new(&relay.store, &mut histories);
     relay.store.write(|edit| {
-        if known.rights_changed_after(done) {
+        let documents = edit.documents()?;
+        if !documents.is_empty() && known.rights_changed_after(done) {
             let position = edit.next_position()?;
-            for (id, kind) in edit.documents()? {
+            for (id, kind) in documents {
                 desk.open(id, kind)?;
                 if let Some(history) = desk.open.get(&id) {
                     let subjects = subjects_of_record(&known.register, history, &desk);
