@@ -3,7 +3,7 @@
 use xunan_core::code::{Code, Problem};
 use xunan_core::command::finding as command;
 use xunan_core::id::DocId;
-use xunan_core::record::{Event, FindingAct, Level, RecordKind, read_finding};
+use xunan_core::record::{Event, FindingAct, RecordKind, read_finding};
 
 use super::{UNDO_MS, done, event_draft};
 use crate::device::{Device, UndoPlan};
@@ -20,7 +20,7 @@ impl Device {
         let finding = read_finding(&history, self.register());
         let finding = finding.ok_or(Problem::new(Code::RecordAbsent))?;
         event.photos.extend(self.take_photos(photos)?);
-        let event = command::act(event, finding.level == Level::Major, self.today())?;
+        let event = command::act(event, &history, &finding, self.today())?;
         let undo = can_wait(&event.act).then_some(UndoPlan::Wait(UNDO_MS));
         let written = self.write(event_draft(id, RecordKind::Finding, &event, undo))?;
         Ok(done(Some(id), written))

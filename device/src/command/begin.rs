@@ -83,7 +83,8 @@ impl Device {
         basis: &str,
         plan: &[RowId],
     ) -> Result<Reply, Problem> {
-        let puts = command::set_basis(parsed("basis", basis)?, plan);
+        let before = self.read_inspection(id)?.plan;
+        let puts = command::set_basis(parsed("basis", basis)?, plan, &before);
         let written = self.write(draft(id, RecordKind::Inspection, puts, "basis"))?;
         Ok(done(Some(id), written))
     }

@@ -2,13 +2,12 @@
 
 use xunan_core::code::{Code, Problem};
 use xunan_core::command::inspection as command;
-use xunan_core::command::words;
 use xunan_core::id::DocId;
 use xunan_core::record::{Event, InspectionAct, RecordKind};
 
 use super::begin::parsed;
 use super::{done, draft, event_draft};
-use crate::device::Device;
+use crate::device::{Device, Draft};
 use crate::request::{NewPhoto, Reply};
 
 const KIND: RecordKind = RecordKind::Inspection;
@@ -33,7 +32,8 @@ impl Device {
         Ok(done(Some(id), written))
     }
 
-    /// Keeps a drawn signature.
+    /// Keeps a drawn signature. It is over the whole record: a conclusion that nobody wrote, and the
+    /// end's time, are put before it, or it would not have seen them and not count.
     pub(crate) fn sign(
         &mut self,
         id: DocId,
@@ -42,23 +42,25 @@ impl Device {
         drawing: NewPhoto,
         opinion: Option<String>,
     ) -> Result<Reply, Problem> {
-        let name = words("name", &name)?;
-        if name.is_empty() {
-            return Err(Problem::new(Code::InputInvalid).with("field", "name"));
-        }
         let act = InspectionAct::Signed {
             role: parsed("role", role)?,
             name,
             drawing: self.take_drawing(drawing)?,
             opinion,
         };
-        let written = self.write(event_draft(id, KIND, &Event::new(act), None))?;
-        Ok(done(Some(id), written))
+        let signed = command::act(Event::new(act))?;
+        self.write_with_end(id, event_draft(id, KIND, &signed, None))
     }
 
     /// Ends it. A conclusion that nobody wrote is composed from the answers, so that the record says
     /// what was shown.
     pub(crate) fn finish(&mut self, id: DocId) -> Result<Reply, Problem> {
+        let finished = event_draft(id, KIND, &Event::new(InspectionAct::Finished), None);
+        self.write_with_end(id, finished)
+    }
+
+    /// Writes an event after what the end still lacks: its composed conclusion, its time on paper.
+    fn write_with_end(&mut self, id: DocId, event: Draft) -> Result<Reply, Problem> {
         let history = self.history(id)?;
         let end = self
             .look(|view| view.end(&history))?
@@ -68,11 +70,10 @@ impl Device {
             ended: end.ended.is_none().then(|| self.now()),
             ..command::Conclusion::default()
         })?;
-        let finished = event_draft(id, KIND, &Event::new(InspectionAct::Finished), None);
         let drafts = if puts.is_empty() {
-            vec![finished]
+            vec![event]
         } else {
-            vec![draft(id, KIND, puts, "end"), finished]
+            vec![draft(id, KIND, puts, "end"), event]
         };
         let written = self.write_all(drafts)?;
         let last = written
@@ -88,6 +89,7 @@ impl Device {
         id: DocId,
         event: Event<InspectionAct>,
     ) -> Result<Reply, Problem> {
+        let event = command::act(event)?;
         let written = self.write(event_draft(id, KIND, &event, None))?;
         Ok(done(Some(id), written))
     }

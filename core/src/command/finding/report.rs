@@ -63,7 +63,7 @@ pub fn report(command: &Report<'_>, today: Date) -> Result<Puts, InputError> {
         put(FindingKey::Location, json(loc));
     }
     for photo in command.photos {
-        put(FindingKey::Photo(photo.h), json(photo));
+        put(FindingKey::Photo(photo.h), Scalar::Text(photo.to_value()));
     }
     puts.extend(edit(&command.fields, today)?);
     Ok(puts)

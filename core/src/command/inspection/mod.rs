@@ -1,5 +1,6 @@
 //! Commands on an inspection.
 
+mod act;
 mod add_photo;
 mod answer_item;
 mod begin;
@@ -7,6 +8,7 @@ mod conclude;
 mod note_item;
 mod team;
 
+pub use act::act;
 pub use add_photo::add_photo;
 pub use answer_item::answer_item;
 pub use begin::{Begin, begin};

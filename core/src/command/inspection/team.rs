@@ -40,12 +40,33 @@ pub fn add_list(code: &str, version: u32) -> Puts {
     )]
 }
 
-/// Says on what ground it is made, and which planned visits it fulfils.
+/// Says on what ground it is made, and which planned visits it fulfils; those that it named before
+/// and names no more are cleared.
 #[must_use]
-pub fn set_basis(basis: Basis, plan: &[RowId]) -> Puts {
-    let rows = plan
-        .iter()
-        .map(|row| (InspectionKey::Plan(*row).to_string(), Scalar::Int(1)));
+pub fn set_basis(basis: Basis, plan: &[RowId], before: &[RowId]) -> Puts {
+    let put = |row: &RowId, value| (InspectionKey::Plan(*row).to_string(), value);
     let basis = (InspectionKey::Basis.to_string(), basis_word(basis));
-    std::iter::once(basis).chain(rows).collect()
+    let named = plan.iter().map(|row| put(row, Scalar::Int(1)));
+    let gone = before.iter().filter(|row| !plan.contains(row));
+    let cleared = gone.map(|row| put(row, Scalar::Null));
+    std::iter::once(basis).chain(named).chain(cleared).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_ground_clears_the_visits_that_it_names_no_more() {
+        let [one, two, three] = [1, 2, 3].map(|n| RowId::from_bytes([n; 16]));
+        let puts = set_basis(Basis::Plan, &[two, three], &[one, two]);
+        let of = |row: RowId| {
+            let key = InspectionKey::Plan(row).to_string();
+            puts.iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone())
+        };
+        assert_eq!(of(one), Some(Scalar::Null));
+        assert_eq!(of(two), Some(Scalar::Int(1)));
+        assert_eq!(of(three), Some(Scalar::Int(1)));
+        assert_eq!(puts.len(), 4);
+    }
 }
