@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import VueI18nPlugin from "@intlify/unplugin-vue-i18n/vite";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
-import { budget } from "./budget";
+import { budget } from "./budget.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

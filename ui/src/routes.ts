@@ -3,12 +3,14 @@ import type { RouteRecordRaw } from "vue-router";
 import { enrolRoutes } from "./features/enrol";
 import { inspectRoutes } from "./features/inspect";
 import { meRoutes } from "./features/me";
+import { responsibilityRoutes } from "./features/responsibility";
 import { todayRoutes } from "./features/today";
 
 export const routes: RouteRecordRaw[] = [
   { path: "/", redirect: "/today" },
   ...todayRoutes,
   ...inspectRoutes,
+  ...responsibilityRoutes,
   ...meRoutes,
   ...enrolRoutes,
   { path: "/:rest(.*)*", redirect: "/today" },

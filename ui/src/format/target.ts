@@ -60,6 +60,14 @@ function notCounted(why: string): string {
   return known("target.not_counted", key) ?? i18n.global.t("target.not_counted.other");
 }
 
+/** 2026-11 → 2026 年 11 月, 2026-Q4 → 2026 年 4 季度, 2026 → 2026 年. */
+export function periodWords(label: string): string {
+  const { t } = i18n.global;
+  const [year = "", part] = label.split("-");
+  if (!part) return t("target.label.year", { year });
+  return part.startsWith("Q") ? t("target.label.quarter", { year, quarter: part.slice(1) }) : t("target.label.month", { year, month: Number(part) });
+}
+
 /** What a row shows. A number that can't be counted says why; it never shows 0. */
 export function targetLine(target: TargetRow): TargetLine {
   const { t } = i18n.global;

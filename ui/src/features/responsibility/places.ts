@@ -1,0 +1,34 @@
+/** Where a record behind a number is read. */
+import type { Counted, Place } from "@/api/types";
+import { sayDay, type Day } from "@/format/dates";
+import { dueOf } from "@/format/due";
+import { dots } from "@/format/names";
+import { i18n } from "@/i18n";
+
+export function pathOf(place: Place | null): string | undefined {
+  if (!place) return undefined;
+  if ("Finding" in place) return `/findings/${place.Finding}`;
+  if ("Inspection" in place) return `/inspect/${place.Inspection}/record`;
+  return `/inspect/start?site=${place.Site}`;
+}
+
+export interface CountedRow {
+  title: string;
+  sub: string;
+  to: string | undefined;
+  due: ReturnType<typeof dueOf> | undefined;
+  value: string | undefined;
+}
+
+/** A record with its date; at the right how it stands. */
+export function countedRow(record: Counted, today: Day): CountedRow {
+  const { t } = i18n.global;
+  const days = record.days === null ? "" : t("number.took", { n: record.days });
+  return {
+    title: record.site || record.line,
+    sub: dots(record.site && record.line, record.date && sayDay(record.date, today)),
+    to: pathOf(record.place),
+    due: record.due && !record.counts ? dueOf(record.due.days) : undefined,
+    value: record.counts ? t("number.good", { days }) : t("number.bad"),
+  };
+}
