@@ -10,6 +10,7 @@ pub mod app;
 mod blob;
 pub mod cli;
 pub mod clock;
+pub mod export;
 mod halt;
 mod http;
 pub mod import;

@@ -3,6 +3,7 @@
 
 mod backup;
 mod devices;
+mod export;
 mod import;
 mod invite;
 mod people;
@@ -19,6 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use xunan_core::id::DeviceId;
 
 use crate::clock::Clock;
+use crate::export::ExportError;
 use crate::import::UsageError;
 use crate::store::{Begin, Store, StoreError};
 use crate::verify::VerifyError;
@@ -43,6 +45,7 @@ enum Command {
     Revoke(revoke::Revoke),
     Backup(backup::Backup),
     Verify(verify::Verify),
+    Export(export::Export),
 }
 
 /// The folder that holds the relay's file and blobs.
@@ -113,6 +116,20 @@ pub enum CliError {
     /// Something in the files is to be mended; the report said what.
     #[error("nothing was imported: mend what is listed as 要改 first")]
     ImportBlocked,
+    /// No such unit.
+    #[error("no unit has the name or credit code {0:?}")]
+    UnitUnknown(String),
+    /// Several of that name.
+    #[error("{count} units are called {name:?}; give the credit code")]
+    UnitAmbiguous {
+        /// As asked.
+        name: String,
+        /// How many.
+        count: usize,
+    },
+    /// The export failed.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The log is not what it should be.
     #[error(transparent)]
     Verify(#[from] VerifyError),
@@ -138,6 +155,7 @@ pub async fn run(arguments: Arguments, clock: Clock) -> Result<(), CliError> {
         Command::Revoke(revoke) => revoke.run(&clock),
         Command::Backup(backup) => backup.run(&clock),
         Command::Verify(verify) => verify.run(&clock),
+        Command::Export(export) => export.run(&clock),
     }
 }
 

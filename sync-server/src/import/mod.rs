@@ -38,6 +38,7 @@ pub use problem::{Fault, Problem, Severity};
 pub use report::{Report, Stage};
 pub use sheet::SourceFile;
 pub use table::Kind;
+pub(crate) use value::shown as decimal;
 
 /// What to do with a changed phone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
