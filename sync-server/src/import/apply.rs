@@ -175,9 +175,10 @@ const fn kind_of(table: Rows) -> Option<Kind> {
     }
 }
 
-/// What people count: persons, not their posts; targets, not the letters around them.
-const fn is_counted(table: Rows) -> bool {
-    !matches!(table, Rows::Letter)
+/// Whose post it is.
+fn person_of(difference: &Difference) -> Option<&str> {
+    let row = difference.after.as_ref().or(difference.before.as_ref())?;
+    row.get("person")?.as_str()
 }
 
 fn counts(tables: &[Table], differences: &[Difference]) -> BTreeMap<Kind, Count> {
@@ -190,11 +191,23 @@ fn counts(tables: &[Table], differences: &[Difference]) -> BTreeMap<Kind, Count>
         };
         count.rows = count.rows.saturating_add(rows);
     }
-    for difference in differences.iter().filter(|d| is_counted(d.table)) {
+    let persons: BTreeSet<&str> = differences
+        .iter()
+        .filter(|difference| difference.table == Rows::Person)
+        .map(|difference| difference.id.as_str())
+        .collect();
+    for difference in differences {
+        // A letter is counted by its targets; a person once, posts and all.
+        let action = match (difference.table, person_of(difference)) {
+            (Rows::Letter, _) => continue,
+            (Rows::Post, Some(person)) if persons.contains(person) => continue,
+            (Rows::Post, _) => Action::Changed,
+            _ => difference.action,
+        };
         let Some(count) = kind_of(difference.table).and_then(|kind| counts.get_mut(&kind)) else {
             continue;
         };
-        let number = match difference.action {
+        let number = match action {
             Action::New => &mut count.new,
             Action::Changed => &mut count.changed,
             Action::Retired => &mut count.retired,

@@ -89,7 +89,7 @@ fn list(years: &[i32]) -> String {
     words.join("、")
 }
 
-/// What the rows of one kind of sheet did.
+/// What the rows of one kind of sheet did. A person counts once, with all posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Count {
     /// Rows read in the files (checklists: lists).
@@ -114,8 +114,7 @@ pub struct Outcome {
     pub drafts: Vec<Draft>,
     /// The same for people to read, and what the files no longer have.
     pub changes: Vec<Change>,
-    /// By kind of sheet, for the kinds that the files have; persons and their posts are counted
-    /// together.
+    /// By kind of sheet, for the kinds that the files have.
     pub counts: BTreeMap<Kind, Count>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Action, Change, Count, Outcome, Problem, Severity};
+use super::{Action, Change, Count, Kind, Outcome, Problem, Severity};
 
 /// Longer lists end with how many more there are.
 const SHOWN: usize = 60;
@@ -31,11 +31,19 @@ impl Display for Report<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
         for (kind, count) in &self.outcome.counts {
-            writeln!(f, "  {}：{}", kind.word(), counted(*count))?;
+            let read = match kind {
+                Kind::Checklists => format!("{} 张", count.rows),
+                _ => format!("{} 行", count.rows),
+            };
+            // While something is to be mended, what would change is only half true.
+            let done = match self.stage {
+                Stage::Blocked => String::new(),
+                Stage::DryRun | Stage::Written => counted(*count),
+            };
+            writeln!(f, "  {}：{read}{done}", kind.word())?;
         }
         self.problems(f, Severity::Block)?;
         self.problems(f, Severity::Note)?;
-        // While something is to be mended, what would change is only half true.
         if self.stage != Stage::Blocked {
             self.changes(f)?;
         }
@@ -113,7 +121,7 @@ fn more(f: &mut Formatter<'_>, count: usize) -> fmt::Result {
 }
 
 fn counted(count: Count) -> String {
-    let mut words = vec![format!("{} 行", count.rows)];
+    let mut words = Vec::new();
     for (word, number) in [
         ("新", count.new),
         ("改", count.changed),
@@ -121,13 +129,13 @@ fn counted(count: Count) -> String {
         ("表里没有了", count.missing),
     ] {
         if number > 0 {
-            words.push(format!("{word} {number}"));
+            words.push(format!("，{word} {number}"));
         }
     }
-    if words.len() == 1 {
-        words.push("不变".to_owned());
+    if words.is_empty() {
+        return "，不变".to_owned();
     }
-    words.join("，")
+    words.concat()
 }
 
 /// 人员，第 64 行，手机号：1990000063（人员.csv）

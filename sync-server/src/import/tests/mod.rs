@@ -4,6 +4,7 @@ mod columns;
 mod keys;
 mod names;
 mod options;
+mod report;
 mod sample;
 mod words;
 

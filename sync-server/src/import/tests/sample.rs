@@ -68,6 +68,7 @@ fn the_sample_imports_with_nothing_to_mend() {
     let counts = |kind| outcome.counts[&kind];
     assert_eq!(counts(crate::import::Kind::Units).new, 48);
     assert_eq!(counts(crate::import::Kind::People).rows, 180);
+    assert_eq!(counts(crate::import::Kind::People).new, 180);
     assert_eq!(counts(crate::import::Kind::Checklists).new, 8);
     assert_eq!(counts(crate::import::Kind::Letters).new, 1096);
     assert_eq!(counts(crate::import::Kind::Plan).new, 135);
