@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use xunan_tests::Person;
 
 /// A real picture: 8 × 8 pixels of one colour, PNG.
-pub const PICTURE: &str =
+pub(crate) const PICTURE: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGPgjknDihiGlgQA8CUzQVS6jAwAAAAASUVORK5CYII=";
 
 /// A new photo for a command.
-pub fn photo() -> Value {
+pub(crate) fn photo() -> Value {
     json!({ "base64": PICTURE, "loc": null, "taken": null })
 }
 
 /// A day from today on in the sample's zone.
-pub fn day(offset: i64) -> String {
+pub(crate) fn day(offset: i64) -> String {
     let format = format!("{offset} days");
     let output = std::process::Command::new("date")
         .env("TZ", "Asia/Shanghai")
@@ -25,13 +25,13 @@ pub fn day(offset: i64) -> String {
 }
 
 /// The id of a site by its short name, as this person finds it.
-pub fn site(person: &mut Person, query: &str) -> Result<String> {
+pub(crate) fn site(person: &mut Person, query: &str) -> Result<String> {
     let rows = person.ask("Sites", json!({ "query": query, "near": null, "limit": 5 }))?;
     text(&rows, "/0/site/id")
 }
 
 /// A person's id by name, as this person finds it.
-pub fn who(person: &mut Person, name: &str) -> Result<String> {
+pub(crate) fn who(person: &mut Person, name: &str) -> Result<String> {
     let rows = person.ask("People", json!({ "query": name, "unit": null, "limit": 5 }))?;
     let rows = rows.as_array().context("people")?;
     let found = rows.iter().find(|row| row["name"] == name).context(name.to_owned())?;
@@ -39,20 +39,20 @@ pub fn who(person: &mut Person, name: &str) -> Result<String> {
 }
 
 /// A text in a reply.
-pub fn text(value: &Value, pointer: &str) -> Result<String> {
+pub(crate) fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     found.map(str::to_owned).with_context(|| format!("no {pointer} in {value}"))
 }
 
 /// The offer of an act on a finding.
-pub fn offer(person: &mut Person, finding: &str, kind: &str) -> Result<Option<Value>> {
+pub(crate) fn offer(person: &mut Person, finding: &str, kind: &str) -> Result<Option<Value>> {
     let view = person.ask("Finding", json!({ "id": finding }))?;
     let actions = view["actions"].as_array().context("actions")?;
     Ok(actions.iter().find(|action| action["kind"] == kind).cloned())
 }
 
 /// Acts by an offer: in the unit's name, with the first two officers that are proposed.
-pub fn act(person: &mut Person, finding: &str, kind: &str, fields: Value) -> Result<Value> {
+pub(crate) fn act(person: &mut Person, finding: &str, kind: &str, fields: Value) -> Result<Value> {
     let offered = offer(person, finding, kind)?.with_context(|| format!("{kind} is not offered"))?;
     let mut event = json!({ "k": kind.trim_end_matches("_behalf") });
     let unit = offered.pointer("/units/0/id").cloned();
@@ -80,13 +80,13 @@ pub fn act(person: &mut Person, finding: &str, kind: &str, fields: Value) -> Res
 }
 
 /// A finding's state.
-pub fn state(person: &mut Person, finding: &str) -> Result<String> {
+pub(crate) fn state(person: &mut Person, finding: &str) -> Result<String> {
     let view = person.ask("Finding", json!({ "id": finding }))?;
     text(&view, "/row/state")
 }
 
 /// The row of a target on Today, by a part of its name.
-pub fn target(person: &mut Person, group: &str, name: &str) -> Result<Value> {
+pub(crate) fn target(person: &mut Person, group: &str, name: &str) -> Result<Value> {
     let today = person.ask("Today", json!({}))?;
     let rows = today[group].as_array().context("targets")?;
     let found = rows.iter().find(|row| row["name"].as_str().is_some_and(|n| n.contains(name)));
