@@ -7,7 +7,7 @@ use xunan_core::command::inspection::conclusion;
 use xunan_core::id::PersonId;
 use xunan_core::permit;
 use xunan_core::record::{
-    Answer, AnswerMeaning, Inspection, InspectionAct, Member, Said, Signature, SignedAs, TeamRole,
+    Answer, AnswerMeaning, Inspection, InspectionAct, Lack, Member, Said, Signature, SignedAs, TeamRole,
     completeness, read_inspection,
 };
 use xunan_core::register::{Checklist, Item};
@@ -97,7 +97,7 @@ impl View<'_> {
     fn lacking(&self, inspection: &Inspection) -> Vec<String> {
         completeness(inspection, self.register)
             .iter()
-            .map(word)
+            .map(|lack| lack_word(lack).to_owned())
             .collect()
     }
 
@@ -352,6 +352,16 @@ impl View<'_> {
         absent
             .map(|person| (self.name(*person), extra.next()))
             .collect()
+    }
+}
+
+/// The key of the screen's words for what is lacking.
+const fn lack_word(lack: &Lack) -> &'static str {
+    match lack {
+        Lack::Basis => "basis",
+        Lack::Officers { .. } => "officers",
+        Lack::OfficerSignatures { .. } => "signatures",
+        Lack::Representative => "representative",
     }
 }
 
