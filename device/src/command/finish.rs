@@ -83,14 +83,19 @@ impl Device {
         Ok(done(Some(id), last))
     }
 
-    /// Puts an event: reopened, refused, withdrawn, lead, commented.
+    /// Puts an event: reopened, refused, withdrawn, lead, commented. A refusal stands where a
+    /// signature would, so it is over the whole record, too.
     pub(crate) fn act_on_inspection(
         &mut self,
         id: DocId,
         event: Event<InspectionAct>,
     ) -> Result<Reply, Problem> {
         let event = command::act(event)?;
-        let written = self.write(event_draft(id, KIND, &event, None))?;
+        let draft = event_draft(id, KIND, &event, None);
+        if matches!(event.act, InspectionAct::Refused { .. }) {
+            return self.write_with_end(id, draft);
+        }
+        let written = self.write(draft)?;
         Ok(done(Some(id), written))
     }
 }
