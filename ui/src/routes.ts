@@ -1,6 +1,7 @@
 /** Every page, by its feature. */
 import type { RouteRecordRaw } from "vue-router";
 import { enrolRoutes } from "./features/enrol";
+import { findingRoutes } from "./features/findings";
 import { inspectRoutes } from "./features/inspect";
 import { meRoutes } from "./features/me";
 import { responsibilityRoutes } from "./features/responsibility";
@@ -10,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
   { path: "/", redirect: "/today" },
   ...todayRoutes,
   ...inspectRoutes,
+  ...findingRoutes,
   ...responsibilityRoutes,
   ...meRoutes,
   ...enrolRoutes,

@@ -1,0 +1,59 @@
+/** A finding in words: state and deadline are its title. */
+import type { FindingRow, FindingView, TimelineEntry } from "@/api/types";
+import { sayDay, sayTime, type Day } from "@/format/dates";
+import { dueOf, type Due } from "@/format/due";
+import { dots } from "@/format/names";
+import { i18n } from "@/i18n";
+import type { Moment } from "@/kit";
+
+export function levelWord(row: FindingRow): string {
+  const { t } = i18n.global;
+  return row.suspected ? t("findings.suspected") : t(`findings.level.${row.level}`);
+}
+export function whereOf(row: FindingRow): string {
+  return row.site?.short ?? row.place ?? "";
+}
+/** What stands beside the site's name in a list. */
+export function listMeta(row: FindingRow): string {
+  const { t } = i18n.global;
+  return dots(levelWord(row), row.location, row.listed && t("findings.listed"), row.halted && t("findings.halted"), row.disputed && t("findings.disputed"));
+}
+/** 一般隐患·东关加油站·站房后走道·挂牌督办 */
+export function metaOf(row: FindingRow): string {
+  const { t } = i18n.global;
+  return dots(levelWord(row), whereOf(row), row.location, row.listed && t("findings.listed"), row.halted && t("findings.halted"), row.disputed && t("findings.disputed"));
+}
+/** Only what is still to be done has a deadline that matters. */
+export function dueOfRow(row: FindingRow): Due | undefined {
+  return row.due && row.state !== "closed" && row.state !== "withdrawn" ? dueOf(row.due.days) : undefined;
+}
+
+function notes(entry: TimelineEntry, today: Day): string | undefined {
+  const { t, te } = i18n.global;
+  const words = [
+    entry.text,
+    [entry.due && t("findings.due", { day: sayDay(entry.due, today) }), entry.who && t("findings.who", { name: entry.who }), entry.to && t("findings.to", { unit: entry.to })].filter(Boolean).join(t("findings.comma")),
+    entry.photos.length > 0 && t("findings.photos", { n: entry.photos.length }),
+    entry.marked && t("findings.marked"),
+    entry.clock && t("findings.clock"),
+    entry.void && (te(`findings.void.${entry.void}`) ? t(`findings.void.${entry.void}`) : t("findings.void.other")),
+  ];
+  return words.filter(Boolean).join("\n") || undefined;
+}
+
+/** Who did what; an official act names its officers. */
+export function momentOf(entry: TimelineEntry, at: number, today: Day): Moment {
+  const { t, te } = i18n.global;
+  const who = entry.officers.length > 0 ? entry.officers.join(t("findings.and")) : (entry.by.person?.name ?? t("findings.unknown"));
+  const what = te(`findings.event.${entry.kind}`) ? t(`findings.event.${entry.kind}`) : t("findings.event.other");
+  return { key: entry.event ?? `${entry.kind}-${at}`, title: `${who} ${what}`, note: notes(entry, today), when: sayTime(entry.by.claimed, today), void: entry.void !== null };
+}
+
+/** What is waited for now, above the newest event. */
+export function nowOf(view: FindingView, today: Day): Moment | undefined {
+  const { t } = i18n.global;
+  const { state } = view.row;
+  if (state === "closed" || state === "withdrawn") return undefined;
+  const due = view.row.due;
+  return { key: "now", title: t(`findings.waits.${state}`), note: due ? t("findings.until", { day: sayDay(due.date, today) }) : undefined, now: true };
+}
