@@ -6,6 +6,7 @@ use crate::code::Code;
 use crate::id::{DocId, EventId, PersonId, Sha256, UnitId};
 use crate::permit::attempt::{Attempt, held};
 use crate::permit::finding::Report;
+use crate::permit::fits::{fits_finding, fits_inspection};
 use crate::permit::inspection::Visit;
 use crate::permit::may::{Records, Verdict, judge};
 use crate::permit::oversight::{Locality, has_power, is_site};
@@ -14,7 +15,7 @@ use crate::permit::refused::{Refused, Stop, WayOut};
 use crate::permit::table::{FINDING_EVENTS, INSPECTION_EVENTS, Order};
 use crate::record::{
     Act, Clause, Event, FindingAct, FindingKey, InspectionAct, InspectionKey, Level, RecordKind,
-    SignedAs, TeamRole,
+    SignedAs, TeamRole, read_finding,
 };
 use crate::register::Register;
 use crate::timestamp::{Date, Timestamp, Zone};
@@ -33,6 +34,8 @@ pub struct Action {
     /// The units that it may be handed to, if it hands over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<UnitId>,
+    /// Whether it makes sense as the record stands; screens offer nothing else.
+    pub fits: bool,
     /// Why not, with the way out. None: one may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refused>,
@@ -63,7 +66,21 @@ pub fn actions(
         RecordKind::Finding => desk.of_finding(),
         RecordKind::Inspection => desk.of_inspection(),
     };
-    tries.into_iter().map(|tried| tried.judge(&now)).collect()
+    let finding = match history.kind() {
+        RecordKind::Finding => read_finding(history, register),
+        RecordKind::Inspection => None,
+    };
+    let fits = |act: &str| match &finding {
+        Some(finding) => fits_finding(act, finding),
+        None => fits_inspection(act, desk.finished),
+    };
+    let offers = tries.into_iter().map(|tried| tried.judge(&now));
+    offers
+        .map(|action| Action {
+            fits: fits(&action.act),
+            ..action
+        })
+        .collect()
 }
 
 /// One thing to try: what a change would put.
@@ -98,6 +115,7 @@ impl Try {
             act: self.act,
             unit: self.unit,
             to: self.to,
+            fits: true,
             refused,
         }
     }
@@ -108,15 +126,24 @@ struct Desk<'a, 'b> {
     now: &'b Attempt<'a>,
     at: Locality,
     internal: bool,
+    finished: bool,
 }
 
 impl<'a, 'b> Desk<'a, 'b> {
     fn new(now: &'b Attempt<'a>) -> Result<Self, Stop> {
-        let (at, internal) = match now.history.kind() {
-            RecordKind::Finding => Report::new(now)?.place(),
-            RecordKind::Inspection => Visit::new(now)?.place(),
+        let ((at, internal), finished) = match now.history.kind() {
+            RecordKind::Finding => (Report::new(now)?.place(), false),
+            RecordKind::Inspection => {
+                let visit = Visit::new(now)?;
+                (visit.place(), visit.is_finished())
+            }
         };
-        Ok(Self { now, at, internal })
+        Ok(Self {
+            now,
+            at,
+            internal,
+            finished,
+        })
     }
     /// The unit in whose name one would order: the site, in what it found itself; else one's own
     /// unit, best one that oversees it and has the power.

@@ -8,10 +8,11 @@ use crate::id::{DocId, PersonId, UnitId};
 use crate::permit::attempt::{Attempt, Held, Sphere};
 use crate::permit::inspection;
 use crate::permit::oversight::{Locality, has_power, is_site};
-use crate::permit::past::{Past, Seen};
+use crate::permit::past::Seen;
 use crate::permit::refused::{Stop, WayOut};
+use crate::permit::shared::{is_shared, was_closed};
 use crate::permit::table::{EventRule, Inspect, Needs, key_needs};
-use crate::record::{Authors, Event, FindingAct, FindingKey, Level, Origin, RecordKind};
+use crate::record::{Authors, Event, FindingAct, FindingKey, Origin, RecordKind};
 use crate::rule::audience::{audience, may_see};
 
 /// A finding as far as rights ask.
@@ -364,37 +365,6 @@ impl<'a, 'b> Report<'a, 'b> {
     fn has(&self, is: impl Fn(&FindingAct) -> bool) -> bool {
         self.acts.iter().any(|seen| is(&seen.event.act))
     }
-}
-
-/// What an enterprise found itself is no longer its own: major, handed over, or an overseer acted.
-pub(crate) fn is_shared(
-    past: &Past<'_>,
-    acts: &[Seen<FindingAct>],
-    is_of_site: impl Fn(UnitId) -> bool,
-) -> bool {
-    let handed_over = |act: &FindingAct| {
-        matches!(
-            act,
-            FindingAct::Proposed { .. }
-                | FindingAct::Graded {
-                    level: Level::Major,
-                    ..
-                }
-        )
-    };
-    let by_overseer = |seen: &Seen<FindingAct>| {
-        seen.event.act.is_by_order() && seen.event.unit.is_some_and(|unit| !is_of_site(unit))
-    };
-    let named = |value: &Scalar| value.as_text().is_some_and(|text| !text.is_empty());
-    acts.iter()
-        .any(|seen| handed_over(&seen.event.act) || by_overseer(seen))
-        || past.ever("level", |value| value.as_text() == Some("major"))
-            && past.ever("clause", named)
-}
-
-/// Somebody passed it. Once an overseer has seen it, a later failure doesn't take it back.
-pub(crate) fn was_closed(acts: &[Seen<FindingAct>]) -> bool {
-    acts.iter().any(|seen| seen.event.act == FindingAct::Passed)
 }
 
 /// An act by right of order that obliges the site: from then on only that right withdraws.

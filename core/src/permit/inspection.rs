@@ -250,7 +250,7 @@ impl<'a, 'b> Visit<'a, 'b> {
     }
 
     /// Some end is in no reopening's past.
-    fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         let reopened = |act: &InspectionAct| matches!(act, InspectionAct::Reopened { .. });
         let mut ends = self
             .acts

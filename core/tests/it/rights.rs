@@ -1,5 +1,9 @@
 //! The table of rights, tried: everybody, everything, everywhere.
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use expect_test::expect_file;
 use serde_json::json;
 use xunan_core::change::{History, Scalar};
 use xunan_core::permit::{Action, Verdict, actions, may};
@@ -135,4 +139,36 @@ fn actors_are_their_devices() {
         let found = xunan_core::record::Authors::person_of(&cast.register, &actor_of(&player.name));
         assert_eq!(found, Some(person(&player.name)));
     }
+}
+
+/// What may be done and makes sense, for those who are in it, phase by phase.
+#[test]
+fn what_is_offered_fits_the_state() {
+    let organisation = Organisation::new();
+    let (mut told, mut known) = (String::new(), BTreeSet::new());
+    for stage in stages(&organisation) {
+        let scene = &stage.scene;
+        let log = Log::of(&scene.steps);
+        let Some(history) = log.0.get(&scene.doc) else {
+            continue;
+        };
+        if !known.insert(scene.name.clone()) {
+            continue;
+        }
+        writeln!(told, "{}", scene.name).unwrap();
+        for name in [
+            "Supervisor@东",
+            "Principal@厂",
+            "Worker@厂-named",
+            "Main@东-leader",
+        ] {
+            let actions = actions(&organisation.register, person(name), history, &log);
+            let offered = actions
+                .iter()
+                .filter(|action| action.fits && action.refused.is_none());
+            let acts: Vec<&str> = offered.map(|action| action.act.as_str()).collect();
+            writeln!(told, "    {name}: {}", acts.join(" ")).unwrap();
+        }
+    }
+    expect_file!["offers.txt"].assert_eq(&told);
 }

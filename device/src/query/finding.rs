@@ -194,7 +194,7 @@ impl View<'_> {
             let offered = action.refused.as_ref().is_none_or(|refused| {
                 action.act == "ordered" && finding.duties.is_empty() && way_out(refused)
             });
-            (!fields || settles) && offered
+            action.fits && (!fields || settles) && offered
         });
         let mut offers: Vec<ActionOffer> =
             shown.map(|action| self.offer(finding, action)).collect();
