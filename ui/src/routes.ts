@@ -4,6 +4,7 @@ import { enrolRoutes } from "./features/enrol";
 import { findingRoutes } from "./features/findings";
 import { inspectRoutes } from "./features/inspect";
 import { meRoutes } from "./features/me";
+import { refusedRoutes } from "./features/refused";
 import { responsibilityRoutes } from "./features/responsibility";
 import { todayRoutes } from "./features/today";
 
@@ -14,6 +15,7 @@ export const routes: RouteRecordRaw[] = [
   ...findingRoutes,
   ...responsibilityRoutes,
   ...meRoutes,
+  ...refusedRoutes,
   ...enrolRoutes,
   { path: "/:rest(.*)*", redirect: "/today" },
 ];
