@@ -1,6 +1,6 @@
 //! Numbers with the records behind them.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::record::{named, unit_name, visit};
 use crate::id::RowId;
@@ -110,27 +110,32 @@ fn standing(standing: Standing) -> (&'static str, Value) {
 
 fn counted_line(register: &Register, counted: &Counted) -> Value {
     let mut line = item(register, counted.item);
-    line["good"] = json!(counted.mark == Mark::Good);
+    line.insert("good".to_owned(), json!(counted.mark == Mark::Good));
     if matches!(counted.item, Item::Visit(_) | Item::Site(_)) {
-        line["by"] = json!(counted.by);
+        line.insert("by".to_owned(), json!(counted.by));
     }
-    line
+    Value::Object(line)
 }
 
 fn left_out_line(register: &Register, left_out: &LeftOut) -> Value {
     let mut line = item(register, left_out.item);
-    line["why"] = json!(left_out.why);
-    line
+    line.insert("why".to_owned(), json!(left_out.why));
+    Value::Object(line)
 }
 
-fn item(register: &Register, item: Item) -> Value {
-    match item {
-        Item::Inspection(id) => json!({ "inspection": id }),
-        Item::Finding(id) => json!({ "finding": id }),
-        Item::Duty(id, number) => json!({ "finding": id, "duty": number }),
-        Item::Visit(row) => json!({ "visit": visit(register, row) }),
-        Item::Site(site) => json!({ "site": unit_name(register, site) }),
+fn item(register: &Register, item: Item) -> Map<String, Value> {
+    let (field, value) = match item {
+        Item::Inspection(id) => ("inspection", json!(id)),
+        Item::Finding(id) | Item::Duty(id, _) => ("finding", json!(id)),
+        Item::Visit(row) => ("visit", json!(visit(register, row))),
+        Item::Site(site) => ("site", json!(unit_name(register, site))),
+    };
+    let mut line = Map::new();
+    line.insert(field.to_owned(), value);
+    if let Item::Duty(_, number) = item {
+        line.insert("duty".to_owned(), json!(number));
     }
+    line
 }
 
 fn fraction(exact: Exact) -> Value {

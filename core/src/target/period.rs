@@ -187,3 +187,50 @@ impl Window {
         deadline < self.today.min(self.last.plus_days(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_has_one_name() {
+        for kind in [Period::Month, Period::Quarter, Period::Year] {
+            for period in PeriodId::all(kind, 2026) {
+                assert_eq!(period.to_string().parse(), Ok(period));
+                assert_eq!(PeriodId::of(kind, period.first()), period);
+                assert_eq!(PeriodId::of(kind, period.last()), period);
+            }
+        }
+        for wrong in [
+            "2026-13", "2026-Q5", "2026-1", "2026-Q01", "26", "", "2026-",
+        ] {
+            assert_eq!(wrong.parse::<PeriodId>(), Err(PeriodError), "{wrong}");
+        }
+        let february = "2028-02".parse::<PeriodId>().unwrap();
+        assert_eq!(february.last(), day("2028-02-29"));
+    }
+
+    #[test]
+    fn a_period_runs_from_the_first_counted_day_to_the_end_of_its_last() {
+        let settings = Settings {
+            counted_from: Some(day("2026-11-24")),
+            ..Settings::default()
+        };
+        let quarter: PeriodId = "2026-Q4".parse().unwrap();
+        let last_moment = settings.zone.end_of(day("2026-12-31")).plus(-1);
+        let running = Window::new(quarter, &settings, last_moment);
+        assert_eq!(running.phase, Phase::Running);
+        assert!(running.contains(day("2026-11-24")) && !running.contains(day("2026-11-23")));
+        assert!(!running.is_over(day("2026-12-31")));
+        let over = Window::new(quarter, &settings, last_moment.plus(1));
+        assert_eq!((over.phase, over.as_of), (Phase::Finished, last_moment));
+        assert!(over.is_over(day("2026-12-31")));
+        let before: PeriodId = "2026-10".parse().unwrap();
+        let before = Window::new(before, &settings, last_moment);
+        assert_eq!(before.phase, Phase::NotStarted);
+    }
+}

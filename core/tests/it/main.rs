@@ -16,3 +16,4 @@ mod reading;
 mod reading_laws;
 mod rights;
 mod rights_by_hand;
+mod targets;
