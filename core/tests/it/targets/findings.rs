@@ -11,7 +11,7 @@ use super::year::{Dice, days_later, leaders, officials, other, overseers, site_p
 
 /// Where, when and by whom something was found.
 #[derive(Clone)]
-pub struct Found {
+pub(crate) struct Found {
     pub from: Option<DocId>,
     pub site: Option<UnitId>,
     pub by: PersonId,
@@ -19,13 +19,13 @@ pub struct Found {
     pub at: Timestamp,
 }
 
-pub fn act(act: FindingAct) -> Event<FindingAct> {
+pub(crate) fn act(act: FindingAct) -> Event<FindingAct> {
     Event {
         text: Some("见照片".to_owned()),
         ..Event::new(act)
     }
 }
-pub fn five(due: Date) -> Five {
+pub(crate) fn five(due: Date) -> Five {
     let word = || "落实".to_owned();
     Five {
         measure: word(),
@@ -35,7 +35,7 @@ pub fn five(due: Date) -> Five {
         plan: word(),
     }
 }
-pub fn clause() -> Clause {
+pub(crate) fn clause() -> Clause {
     Clause {
         standard: "工贸企业重大事故隐患判定标准".to_owned(),
         article: "第三条".to_owned(),
@@ -58,7 +58,7 @@ struct Case<'a> {
     is_major: bool,
 }
 
-pub fn write_finding(sample: &Sample, dice: &mut Dice, name: &str, found: Found) -> Doc {
+pub(crate) fn write_finding(sample: &Sample, dice: &mut Dice, name: &str, found: Found) -> Doc {
     let site = found.site.unwrap();
     let is_major = dice.chance(10);
     let mut root = vec![

@@ -15,7 +15,7 @@ use super::world::{at, day};
 use super::year::Year;
 
 /// Facts of all records, as a device keeps them.
-pub fn facts(year: &Year, register: &Register) -> (Vec<InspectionFacts>, Vec<FindingFacts>) {
+pub(crate) fn facts(year: &Year, register: &Register) -> (Vec<InspectionFacts>, Vec<FindingFacts>) {
     let inspections = year.inspections.iter().map(|doc| {
         let read = read_inspection(&doc.history, register, register).unwrap();
         InspectionFacts::from(&read)

@@ -23,7 +23,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 /// The people, some of whose certificates run out within the year.
-pub fn people_sheet() -> String {
+pub(crate) fn people_sheet() -> String {
     let lines = file("人员.csv");
     let certified = |line: &str| {
         line.rsplit(',')
@@ -60,19 +60,19 @@ fn sheet(name: &str) -> Vec<Line> {
 fn bytes(key: &str) -> [u8; 16] {
     Sha256::digest(key.as_bytes())[..16].try_into().unwrap()
 }
-pub fn unit_id(name: &str) -> UnitId {
+pub(crate) fn unit_id(name: &str) -> UnitId {
     UnitId::from_bytes(bytes(&format!("unit {name}")))
 }
-pub fn row_id(key: &str) -> RowId {
+pub(crate) fn row_id(key: &str) -> RowId {
     RowId::from_bytes(bytes(key))
 }
 /// The public key of a person's one device.
-pub fn device_key(person: PersonId) -> [u8; 32] {
+pub(crate) fn device_key(person: PersonId) -> [u8; 32] {
     Sha256::digest(format!("device {person}").as_bytes()).into()
 }
 
 /// The district: rows, and where people are by name.
-pub struct Sample {
+pub(crate) struct Sample {
     pub rows: Vec<Row>,
     pub people: Vec<(PersonId, String, UnitId, PostKind)>,
     pub plan: Vec<(RowId, PlannedVisit)>,
@@ -80,7 +80,7 @@ pub struct Sample {
 }
 
 impl Sample {
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let mut sample = Self {
             rows: Vec::new(),
             people: Vec::new(),
@@ -94,7 +94,7 @@ impl Sample {
         sample
     }
     /// The next row.
-    pub fn row(&self, table: Table, id: impl ToString, fields: impl Serialize) -> Row {
+    pub(crate) fn row(&self, table: Table, id: impl ToString, fields: impl Serialize) -> Row {
         Row {
             table,
             id: id.to_string(),
@@ -104,11 +104,11 @@ impl Sample {
             fields: serde_json::to_value(fields).unwrap(),
         }
     }
-    pub fn put(&mut self, table: Table, id: impl ToString, fields: impl Serialize) {
+    pub(crate) fn put(&mut self, table: Table, id: impl ToString, fields: impl Serialize) {
         self.rows.push(self.row(table, id, fields));
     }
     /// Somebody of this name; the sample has each name once in a unit.
-    pub fn person(&self, name: &str, unit: &str) -> PersonId {
+    pub(crate) fn person(&self, name: &str, unit: &str) -> PersonId {
         self.find(name, unit)
             .unwrap_or_else(|| panic!("{name} {unit}"))
     }
@@ -120,7 +120,7 @@ impl Sample {
             .map(|(id, ..)| *id)
     }
     /// The people with posts of a kind in a unit.
-    pub fn with_post(&self, unit: UnitId, kinds: &[PostKind]) -> Vec<PersonId> {
+    pub(crate) fn with_post(&self, unit: UnitId, kinds: &[PostKind]) -> Vec<PersonId> {
         let here = self.people.iter();
         here.filter(|(_, _, u, kind)| *u == unit && kinds.contains(kind))
             .map(|(id, ..)| *id)

@@ -17,11 +17,11 @@ use super::sample::{Sample, row_id, unit_id};
 use super::world::{Doc, MINUTE, at, day, pen, text};
 use super::year::signed;
 
-pub const TOWNSHIP: &str = "东关街道办事处";
-pub const SITE: &str = "青石区红杉木业有限公司";
-pub const OTHER_SITE: &str = "青石区恒源化工有限公司";
+pub(crate) const TOWNSHIP: &str = "东关街道办事处";
+pub(crate) const SITE: &str = "青石区红杉木业有限公司";
+pub(crate) const OTHER_SITE: &str = "青石区恒源化工有限公司";
 
-pub struct Scene {
+pub(crate) struct Scene {
     pub sample: Sample,
     pub inspections: Vec<Doc>,
     pub findings: Vec<Doc>,
@@ -37,7 +37,7 @@ pub struct Scene {
 }
 
 /// One visit, as a case wants it.
-pub struct Visit {
+pub(crate) struct Visit {
     pub kind: InspectionKind,
     pub site: UnitId,
     pub rows: Vec<RowId>,
@@ -49,7 +49,7 @@ pub struct Visit {
 
 impl Scene {
     /// As of the first day of 2027: everything of 2026 is over.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut sample = Sample::read();
         let added = [Table::Plan, Table::Letter, Table::Target];
         sample.rows.retain(|row| !added.contains(&row.table));
@@ -75,7 +75,7 @@ impl Scene {
         }
     }
     /// A day in 2026 on which a certificate runs out.
-    pub fn expires(&mut self, person: PersonId, last: &str) {
+    pub(crate) fn expires(&mut self, person: PersonId, last: &str) {
         let id = person.to_string();
         let row = self
             .sample
@@ -85,11 +85,11 @@ impl Scene {
             .unwrap();
         row.fields["certificate"] = serde_json::json!({ "number": "1", "expires": last });
     }
-    pub fn setting(&mut self, name: &str, value: impl serde::Serialize) {
+    pub(crate) fn setting(&mut self, name: &str, value: impl serde::Serialize) {
         let fields = serde_json::json!({ "value": value });
         self.sample.put(Table::Setting, name, fields);
     }
-    pub fn plan(&mut self, unit: UnitId, month: u8, kind: InspectionKind) -> RowId {
+    pub(crate) fn plan(&mut self, unit: UnitId, month: u8, kind: InspectionKind) -> RowId {
         let officers = vec![self.officers[0]];
         let id = row_id(&format!(
             "{unit} {month} {kind:?} {}",
@@ -109,7 +109,7 @@ impl Scene {
         id
     }
     /// A routine visit by both officers, ended at a local time, with everything in order.
-    pub fn visit(&self, end: Timestamp) -> Visit {
+    pub(crate) fn visit(&self, end: Timestamp) -> Visit {
         Visit {
             kind: InspectionKind::Routine,
             site: self.site,
@@ -123,7 +123,7 @@ impl Scene {
             is_signed_for: true,
         }
     }
-    pub fn write(&mut self, visit: &Visit) -> &mut Doc {
+    pub(crate) fn write(&mut self, visit: &Visit) -> &mut Doc {
         let first = visit.team[0].0;
         let start = pen(first, visit.end.plus(-60 * MINUTE));
         let root = vec![text("site", visit.site), text("kind", visit.kind.as_str())];
@@ -160,13 +160,17 @@ impl Scene {
     }
 
     /// A general hazard at the site, reported by the first officer.
-    pub fn report(&mut self, reported: Timestamp) -> Case<'_> {
+    pub(crate) fn report(&mut self, reported: Timestamp) -> Case<'_> {
         self.report_as(
             reported,
             &[text("origin", "official"), text("level", "general")],
         )
     }
-    pub fn report_as(&mut self, reported: Timestamp, fields: &[(String, Scalar)]) -> Case<'_> {
+    pub(crate) fn report_as(
+        &mut self,
+        reported: Timestamp,
+        fields: &[(String, Scalar)],
+    ) -> Case<'_> {
         let mut root = vec![text("site", self.site), text("text", "配电箱门缺失")];
         root.extend(fields.iter().cloned());
         let name = format!("finding {}", self.findings.len());
@@ -182,13 +186,18 @@ impl Scene {
     }
 
     /// A target of the signer over this metric, in one period.
-    pub fn count(&self, signer: impl Into<Whose>, metric: &str, period: &str) -> Progress {
+    pub(crate) fn count(&self, signer: impl Into<Whose>, metric: &str, period: &str) -> Progress {
         self.seen_by(None, signer.into().0, (metric, 100), period)
     }
-    pub fn count_to(&self, signer: Signer, (metric, goal): (&str, i32), period: &str) -> Progress {
+    pub(crate) fn count_to(
+        &self,
+        signer: Signer,
+        (metric, goal): (&str, i32),
+        period: &str,
+    ) -> Progress {
         self.seen_by(None, signer, (metric, goal), period)
     }
-    pub fn seen_by(
+    pub(crate) fn seen_by(
         &self,
         viewer: Option<PersonId>,
         signer: Signer,
@@ -226,14 +235,18 @@ impl Scene {
                 .unwrap()
         })
     }
-    pub fn inspection_facts(&self, register: &Register) -> Vec<InspectionFacts> {
+    pub(crate) fn inspection_facts(&self, register: &Register) -> Vec<InspectionFacts> {
         let read = |doc: &Doc| read_inspection(&doc.history, register, register).unwrap();
         self.inspections
             .iter()
             .map(|doc| InspectionFacts::from(&read(doc)))
             .collect()
     }
-    pub fn with_counting<T>(&self, register: &Register, ask: impl FnOnce(&Counting<'_>) -> T) -> T {
+    pub(crate) fn with_counting<T>(
+        &self,
+        register: &Register,
+        ask: impl FnOnce(&Counting<'_>) -> T,
+    ) -> T {
         let findings: Vec<FindingFacts> = self
             .findings
             .iter()
@@ -253,7 +266,7 @@ impl Scene {
 }
 
 /// Whoever signs.
-pub struct Whose(pub Signer);
+pub(crate) struct Whose(pub Signer);
 impl From<UnitId> for Whose {
     fn from(unit: UnitId) -> Self {
         Self(Signer::Unit(unit))
@@ -266,10 +279,10 @@ impl From<PersonId> for Whose {
 }
 
 /// (as they should be, of all).
-pub fn rate(progress: &Progress) -> (u32, u32) {
+pub(crate) fn rate(progress: &Progress) -> (u32, u32) {
     (progress.tally.good(), progress.tally.all())
 }
-pub fn left_out(progress: &Progress) -> Vec<Why> {
+pub(crate) fn left_out(progress: &Progress) -> Vec<Why> {
     progress
         .tally
         .left_out
@@ -279,7 +292,7 @@ pub fn left_out(progress: &Progress) -> Vec<Why> {
 }
 
 /// A finding on its way.
-pub struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub unit: UnitId,
     pub officers: [PersonId; 2],
     pub principal: PersonId,
@@ -287,7 +300,7 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    pub fn by_order(&mut self, when: Timestamp, of: FindingAct) -> &mut Self {
+    pub(crate) fn by_order(&mut self, when: Timestamp, of: FindingAct) -> &mut Self {
         let event = Event {
             unit: Some(self.unit),
             officers: Some(self.officers),
@@ -296,7 +309,7 @@ impl Case<'_> {
         self.doc.finding_event(pen(self.officers[0], when), &event);
         self
     }
-    pub fn by(&mut self, who: PersonId, when: Timestamp, of: FindingAct) -> &mut Self {
+    pub(crate) fn by(&mut self, who: PersonId, when: Timestamp, of: FindingAct) -> &mut Self {
         let event = Event {
             unit: Some(self.unit),
             ..act(of)
@@ -304,12 +317,12 @@ impl Case<'_> {
         self.doc.finding_event(pen(who, when), &event);
         self
     }
-    pub fn ordered(&mut self, when: Timestamp, due: &str) -> &mut Self {
+    pub(crate) fn ordered(&mut self, when: Timestamp, due: &str) -> &mut Self {
         let (due, who): (Date, PersonId) = (day(due), self.principal);
         let ground = "法".to_owned();
         self.by_order(when, FindingAct::Ordered { due, who, ground })
     }
-    pub fn rectified(&mut self, when: Timestamp) -> &mut Self {
+    pub(crate) fn rectified(&mut self, when: Timestamp) -> &mut Self {
         let five = Some(super::findings::five(day("2026-12-31")));
         self.by(
             self.principal,
@@ -320,10 +333,10 @@ impl Case<'_> {
             },
         )
     }
-    pub fn passed(&mut self, when: Timestamp) -> &mut Self {
+    pub(crate) fn passed(&mut self, when: Timestamp) -> &mut Self {
         self.by_order(when, FindingAct::Passed)
     }
-    pub fn failed(&mut self, when: Timestamp, due: &str) -> &mut Self {
+    pub(crate) fn failed(&mut self, when: Timestamp, due: &str) -> &mut Self {
         self.by_order(when, FindingAct::Failed { due: day(due) })
     }
 }

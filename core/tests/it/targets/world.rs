@@ -9,39 +9,39 @@ use xunan_core::timestamp::{Date, Timestamp, Zone};
 
 use super::sample::device_key;
 
-pub const MINUTE: i64 = 60_000;
-pub const HOUR: i64 = 60 * MINUTE;
+pub(crate) const MINUTE: i64 = 60_000;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
 
 /// A local time in the sample's zone.
-pub fn at(day: Date, hour: i64, minute: i64) -> Timestamp {
+pub(crate) fn at(day: Date, hour: i64, minute: i64) -> Timestamp {
     let start = Zone::default().start_of(day);
     start.plus(hour * HOUR + minute * MINUTE)
 }
-pub fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-pub fn actor_of(person: PersonId) -> ActorId {
+pub(crate) fn actor_of(person: PersonId) -> ActorId {
     let tail = Sha256::digest(person.as_bytes());
     actor(&device_key(person), tail[..4].try_into().unwrap())
 }
 
 /// When the relay receives a change.
 #[derive(Clone, Copy)]
-pub enum Received {
+pub(crate) enum Received {
     After(i64),
     NotYet,
 }
 
 /// Who writes, when by the device's clock, and when the relay has it.
 #[derive(Clone, Copy)]
-pub struct Pen {
+pub(crate) struct Pen {
     pub who: PersonId,
     pub at: Timestamp,
     pub received: Received,
 }
 
-pub fn pen(who: PersonId, at: Timestamp) -> Pen {
+pub(crate) fn pen(who: PersonId, at: Timestamp) -> Pen {
     Pen {
         who,
         at,
@@ -49,17 +49,22 @@ pub fn pen(who: PersonId, at: Timestamp) -> Pen {
     }
 }
 
-pub fn text(key: &str, value: impl ToString) -> (String, Scalar) {
+pub(crate) fn text(key: &str, value: impl ToString) -> (String, Scalar) {
     (key.to_owned(), Scalar::Text(value.to_string()))
 }
 
 /// A record on its way.
-pub struct Doc {
+pub(crate) struct Doc {
     pub history: History,
 }
 
 impl Doc {
-    pub fn begin(kind: RecordKind, name: &str, pen: Pen, puts: Vec<(String, Scalar)>) -> Self {
+    pub(crate) fn begin(
+        kind: RecordKind,
+        name: &str,
+        pen: Pen,
+        puts: Vec<(String, Scalar)>,
+    ) -> Self {
         let id = Sha256::digest(name.as_bytes());
         let id = DocId::from_bytes(id[..16].try_into().unwrap());
         let mut doc = Self {
@@ -74,15 +79,20 @@ impl Doc {
         doc
     }
     /// How much there is to see.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.history.len()
     }
     /// Writes having seen everything.
-    pub fn put(&mut self, pen: Pen, puts: Vec<(String, Scalar)>) -> ChangeNo {
+    pub(crate) fn put(&mut self, pen: Pen, puts: Vec<(String, Scalar)>) -> ChangeNo {
         self.put_blind(pen, self.len(), puts)
     }
     /// Writes having seen only the first changes (and, necessarily, one's own).
-    pub fn put_blind(&mut self, pen: Pen, seen: usize, puts: Vec<(String, Scalar)>) -> ChangeNo {
+    pub(crate) fn put_blind(
+        &mut self,
+        pen: Pen,
+        seen: usize,
+        puts: Vec<(String, Scalar)>,
+    ) -> ChangeNo {
         let actor = actor_of(pen.who);
         let own = self
             .history
@@ -103,10 +113,10 @@ impl Doc {
         self.put_blind(pen, seen, vec![text(&format!("ev/{id}"), json)]);
         id
     }
-    pub fn finding_event(&mut self, pen: Pen, event: &Event<FindingAct>) -> EventId {
+    pub(crate) fn finding_event(&mut self, pen: Pen, event: &Event<FindingAct>) -> EventId {
         self.finding_event_blind(pen, self.len(), event)
     }
-    pub fn finding_event_blind(
+    pub(crate) fn finding_event_blind(
         &mut self,
         pen: Pen,
         seen: usize,
@@ -114,10 +124,10 @@ impl Doc {
     ) -> EventId {
         self.event(pen, seen, serde_json::to_string(event).unwrap())
     }
-    pub fn inspection_event(&mut self, pen: Pen, event: InspectionAct) -> EventId {
+    pub(crate) fn inspection_event(&mut self, pen: Pen, event: InspectionAct) -> EventId {
         self.inspection_event_blind(pen, self.len(), event)
     }
-    pub fn inspection_event_blind(
+    pub(crate) fn inspection_event_blind(
         &mut self,
         pen: Pen,
         seen: usize,

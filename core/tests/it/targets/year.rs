@@ -12,10 +12,10 @@ use super::sample::Sample;
 use super::world::{Doc, HOUR, MINUTE, Pen, Received, at, text};
 
 /// A small generator of numbers (`SplitMix64`): the same year from the same seed everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
     fn next(&mut self) -> u64 {
@@ -26,22 +26,22 @@ impl Dice {
         z ^ (z >> 31)
     }
     /// 0 to below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % n as u64).unwrap()
     }
     /// From `low` to `high`, both in.
-    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + i64::try_from(self.below(usize::try_from(high - low + 1).unwrap())).unwrap()
     }
     /// In so many of a hundred cases.
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
-    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
     /// One or more different ones.
-    pub fn some<T: Copy>(&mut self, of: &[T], n: usize) -> Vec<T> {
+    pub(crate) fn some<T: Copy>(&mut self, of: &[T], n: usize) -> Vec<T> {
         let mut left = of.to_vec();
         let mut chosen = Vec::new();
         while chosen.len() < n && !left.is_empty() {
@@ -50,14 +50,14 @@ impl Dice {
         chosen
     }
     /// A time on a day: at work, at times just around midnight.
-    pub fn time_on(&mut self, day: Date) -> Timestamp {
+    pub(crate) fn time_on(&mut self, day: Date) -> Timestamp {
         if self.chance(8) {
             return at(day, 24, 0).plus(self.between(-2, 2) * MINUTE);
         }
         at(day, self.between(8, 17), self.between(0, 59))
     }
     /// Now at hand, now in a valley without a signal.
-    pub fn pen(&mut self, who: PersonId, at: Timestamp) -> Pen {
+    pub(crate) fn pen(&mut self, who: PersonId, at: Timestamp) -> Pen {
         let minutes = match self.below(20) {
             0 => self.between(24 * 60, 4 * 24 * 60),
             1..4 => self.between(60, 30 * 60),
@@ -75,17 +75,17 @@ impl Dice {
 }
 
 /// The year's records.
-pub struct Year {
+pub(crate) struct Year {
     pub inspections: Vec<Doc>,
     pub findings: Vec<Doc>,
 }
 
-pub fn day_of_year(n: i64) -> Date {
+pub(crate) fn day_of_year(n: i64) -> Date {
     Date::from_ymd(2026, 1, 1).unwrap().plus_days(n)
 }
 
 /// A visit as it will be written.
-pub struct Plan {
+pub(crate) struct Plan {
     site: UnitId,
     kind: InspectionKind,
     rows: Vec<xunan_core::id::RowId>,
@@ -93,20 +93,20 @@ pub struct Plan {
     start: Timestamp,
 }
 
-pub fn officials(sample: &Sample, unit: UnitId) -> Vec<PersonId> {
+pub(crate) fn officials(sample: &Sample, unit: UnitId) -> Vec<PersonId> {
     sample.with_post(unit, &[PostKind::Inspector, PostKind::Supervisor])
 }
-pub fn leaders(sample: &Sample, unit: UnitId) -> Vec<PersonId> {
+pub(crate) fn leaders(sample: &Sample, unit: UnitId) -> Vec<PersonId> {
     let kinds: Vec<PostKind> = PostKind::ALL
         .into_iter()
         .filter(|k| k.is_leader())
         .collect();
     sample.with_post(unit, &kinds)
 }
-pub fn site_people(sample: &Sample, site: UnitId) -> Vec<PersonId> {
+pub(crate) fn site_people(sample: &Sample, site: UnitId) -> Vec<PersonId> {
     sample.with_post(site, &[PostKind::Principal, PostKind::SafetyOfficer])
 }
-pub fn sites(sample: &Sample) -> Vec<UnitId> {
+pub(crate) fn sites(sample: &Sample) -> Vec<UnitId> {
     let units = sample.units.iter();
     units
         .filter(|(_, u)| u.level == UnitLevel::Enterprise)
@@ -114,7 +114,7 @@ pub fn sites(sample: &Sample) -> Vec<UnitId> {
         .collect()
 }
 /// The government units that oversee a site and have people.
-pub fn overseers(sample: &Sample, site: UnitId) -> Vec<UnitId> {
+pub(crate) fn overseers(sample: &Sample, site: UnitId) -> Vec<UnitId> {
     let unit = &sample.units[&site];
     let with_remit = sample.units.iter().filter(|(_, u)| u.remit.is_some());
     let all = with_remit
@@ -128,7 +128,12 @@ pub fn overseers(sample: &Sample, site: UnitId) -> Vec<UnitId> {
 }
 
 impl Year {
-    pub fn generate(sample: &Sample, seed: u64, inspections: usize, findings: usize) -> Self {
+    pub(crate) fn generate(
+        sample: &Sample,
+        seed: u64,
+        inspections: usize,
+        findings: usize,
+    ) -> Self {
         let dice = &mut Dice::new(seed);
         let mut year = Self {
             inspections: Vec::new(),
@@ -271,7 +276,7 @@ fn unplanned(sample: &Sample, dice: &mut Dice) -> Plan {
     }
 }
 
-pub fn signed(role: SignedAs) -> InspectionAct {
+pub(crate) fn signed(role: SignedAs) -> InspectionAct {
     InspectionAct::Signed {
         role,
         name: "签名".to_owned(),
@@ -432,11 +437,11 @@ impl Writing<'_> {
 }
 
 /// Some hours later, at most so many days.
-pub fn days_later(dice: &mut Dice, from: Timestamp, low: i64, high: i64) -> Timestamp {
+pub(crate) fn days_later(dice: &mut Dice, from: Timestamp, low: i64, high: i64) -> Timestamp {
     from.plus(dice.between(low * 24, high * 24) * HOUR + dice.between(0, 59) * MINUTE)
 }
 
 /// Another record's id, for a duplicate.
-pub fn other(n: u8) -> DocId {
+pub(crate) fn other(n: u8) -> DocId {
     DocId::from_bytes([n; 16])
 }
