@@ -7,6 +7,14 @@
     reason = "a test that meets the unexpected should end"
 )]
 
+#![allow(
+    clippy::too_many_lines,
+    clippy::needless_pass_by_value,
+    clippy::cast_possible_truncation,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "stories are long, and helpers take what reads best"
+)]
+
 mod audience;
 mod counted_time;
 mod finding_stories;
