@@ -47,6 +47,10 @@ describe("a target's line", () => {
     expect(targetLine({ ...base, value: null, standing: { is: "met_by_nothing" } })).toMatchObject({ number: "没有", reached: "按达到计" });
   });
 
+  it("says so when a finished period missed the goal", () => {
+    expect(targetLine({ ...base, standing: { is: "missed" } }).words).toBe("本期没有达到");
+  });
+
   it("says so when the goal is out of reach", () => {
     expect(targetLine({ ...base, standing: { is: "out_of_reach" } }).words).toBe("本期已达不到");
   });

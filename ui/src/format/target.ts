@@ -80,6 +80,8 @@ export function targetLine(target: TargetRow): TargetLine {
       return { ...line, number: t("target.nothing"), reached: t("target.met_by_nothing") };
     case "running":
       return { ...line, number, words: leftOf(target), progress: target.progress ?? 0 };
+    case "missed":
+      return { ...line, number, words: t("target.missed"), progress: target.progress ?? 0 };
     case "out_of_reach":
       return { ...line, number, words: t("target.out_of_reach"), progress: target.progress ?? 0 };
     case "not_counted":

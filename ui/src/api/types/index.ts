@@ -140,7 +140,7 @@ export type SiteRow = { site: UnitShown, industry: string, address: string, dist
 
 export type SiteView = { site: SiteRow, people: Array<PersonShown>, overseers: Array<[UnitShown, PersonShown | null]>, findings: Array<FindingRow>, inspections: Array<InspectionRow>, risk: Risk | null };
 
-export type Standing = { "is": "reached" } | { "is": "met_by_nothing" } | { "is": "running" } | { "is": "out_of_reach" } | { "is": "not_counted", "why": string } | { "is": "not_started" } | { "is": "not_applicable" } | { "is": "no_points", "why": string };
+export type Standing = { "is": "reached" } | { "is": "met_by_nothing" } | { "is": "running" } | { "is": "out_of_reach" } | { "is": "missed" } | { "is": "not_counted", "why": string } | { "is": "not_started" } | { "is": "not_applicable" } | { "is": "no_points", "why": string };
 
 export type Start = { month: number, planned: Array<SiteRow>, nearest: Array<SiteRow>, recent: Array<SiteRow>, days_left: number };
 
