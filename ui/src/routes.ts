@@ -6,6 +6,7 @@ import { inspectRoutes } from "./features/inspect";
 import { meRoutes } from "./features/me";
 import { refusedRoutes } from "./features/refused";
 import { responsibilityRoutes } from "./features/responsibility";
+import { superviseRoutes } from "./features/supervise";
 import { todayRoutes } from "./features/today";
 
 export const routes: RouteRecordRaw[] = [
@@ -16,6 +17,7 @@ export const routes: RouteRecordRaw[] = [
   ...responsibilityRoutes,
   ...meRoutes,
   ...refusedRoutes,
+  ...superviseRoutes,
   ...enrolRoutes,
   { path: "/:rest(.*)*", redirect: "/today" },
 ];

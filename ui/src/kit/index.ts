@@ -14,6 +14,7 @@
  *   XDueRow      a task: due word in its own column left, 4px edge in the deadline's colour
  *   XTargetRow   a target: its lower rule is how far it is; one line when reached or not countable
  *   XRadioRow    one of several ways; slot `sub`; default slot opens beneath the chosen one (wrap them in role="radiogroup")
+ *   XCheckRow    one of several that may be chosen together
  *   XFacts       label and value pairs (dl); a slot per key for more than text
  *   XTimeline    what happened; a slot per moment's key
  *   XList        a long virtual list: items, keyOf, label; slots default {item, at}, before, after; emits end
@@ -51,6 +52,7 @@ export { default as XAnswer, type AnswerValue } from "./XAnswer.vue";
 export { default as XBottomBar } from "./XBottomBar.vue";
 export { default as XButton } from "./XButton.vue";
 export { default as XCamera } from "./XCamera.vue";
+export { default as XCheckRow } from "./XCheckRow.vue";
 export { default as XChip } from "./XChip.vue";
 export { default as XChips, type Choice } from "./XChips.vue";
 export { default as XDueRow } from "./XDueRow.vue";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActionOffer } from "@/api/types";
-import { eventOf, fieldsOf, lacking, needs, type Given } from "./acts";
+import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
 
 const offer = (kind: string, units: ActionOffer["units"] = []): ActionOffer => ({ kind, units, officers: [], people: [], to: [], due: null, refused: null });
 const given = (own: Partial<Given> = {}, words: Partial<Given["words"]> = {}): Given => ({
@@ -9,7 +9,10 @@ const given = (own: Partial<Given> = {}, words: Partial<Given["words"]> = {}): G
   to: null,
   unit: null,
   officers: [],
-  behalf: false,
+  level: "major",
+  not: [],
+  of: null,
+  site: null,
   ...own,
   words: { ground: "", measure: "", reason: "", text: "", standard: "", article: "", list: "", five_measure: "", five_funds: "", five_who: "", five_plan: "", ...words },
 });
@@ -39,7 +42,29 @@ describe("an act", () => {
 
   it("says which field is missing first", () => expect(lacking(fieldsOf(offer("asked"), false), given({ due: "2026-12-01" }))).toBe("reason"));
 
-  it("is on behalf of the site when an inspector rectifies", () => {
-    expect(eventOf("rectified", ["text"], given({ behalf: true }, { text: "已清理" }))).toEqual({ k: "rectified", text: "已清理", behalf: true });
+  it("is on behalf of the site when an inspector records it for one without the app", () => {
+    expect(eventOf("rectified_behalf", fieldsOf(offer("rectified_behalf"), false), given({}, { text: "已清理" }))).toEqual({ k: "rectified", behalf: true, text: "已清理" });
+    expect(fieldsOf(offer("rectified_behalf"), true)).toContain("five");
+  });
+
+  it("grades with a clause, and back to general without one", () => {
+    const fields = fieldsOf(offer("graded"), false);
+    expect(lacking(fields, given())).toBe("level");
+    expect(eventOf("graded", fields, given({}, { standard: "GB 35181", article: "5.2" }))).toEqual({ k: "graded", level: "major", clause: { standard: "GB 35181", article: "5.2" } });
+    expect(eventOf("graded", fields, given({ level: "general" }))).toEqual({ k: "graded", level: "general" });
+  });
+
+  it("settles by naming what does not hold", () => {
+    const fields = fieldsOf(offer("settled"), false);
+    expect(lacking(fields, given())).toBe("not");
+    expect(eventOf("settled", fields, given({ not: ["e1"] }))).toEqual({ k: "settled", not: ["e1"] });
+  });
+
+  it("has a way out where one may not order", () => {
+    const ordered = offer("ordered");
+    const handed = { ...offer("proposed"), to: [{ id: "u9", name: "北湖街道办事处", short: "北湖街道", risk: null }] };
+    expect(wayOut(ordered, [handed])).toBe(handed);
+    expect(wayOut(ordered, [offer("proposed")])).toBeUndefined();
+    expect(wayOut(offer("passed"), [handed])).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 /** A finding in words: state and deadline are its title. */
-import type { FindingRow, FindingView, TimelineEntry } from "@/api/types";
+import type { FindingRow, FindingView, ResponsibleShown, TimelineEntry } from "@/api/types";
 import { sayDay, sayTime, type Day } from "@/format/dates";
 import { dueOf, type Due } from "@/format/due";
 import { dots } from "@/format/names";
@@ -56,4 +56,16 @@ export function nowOf(view: FindingView, today: Day): Moment | undefined {
   if (state === "closed" || state === "withdrawn") return undefined;
   const due = view.row.due;
   return { key: "now", title: t(`findings.waits.${state}`), note: due ? t("findings.until", { day: sayDay(due.date, today) }) : undefined, now: true };
+}
+
+export interface Fact {
+  key: string;
+  label: string;
+  value: string;
+  phone: string | null;
+}
+/** 属地 东关街道·余卫东 副主任, with the telephone where it is known. */
+export function factOf(one: ResponsibleShown, at: number): Fact {
+  const person = one.person && `${one.person.name} ${one.person.title}`;
+  return { key: String(at), label: i18n.global.t(`findings.ground.${one.ground}`), value: dots(one.unit?.short, person), phone: one.person?.phone ?? null };
 }
