@@ -155,7 +155,16 @@ impl Engine {
         answer: &HttpAnswer,
         out: &mut Effects,
     ) -> Result<(), Problem> {
-        let problem = answer.problem();
+        let mut problem = answer.problem();
+        if answer.status == 404 {
+            // A HEAD has no body to say it.
+            problem = Problem::new(Code::BlobAbsent);
+        }
+        let told = problem
+            .details
+            .get("offset")
+            .and_then(|text| text.parse().ok());
+        let offset = answer.offset.or(told);
         match problem.code {
             Code::SessionInvalid | Code::DeviceRevoked => {
                 // A new session is the main lane's; if one is under way, this waits for it.
@@ -164,7 +173,7 @@ impl Engine {
                 }
                 self.refused(device, None, &problem, out)
             }
-            Code::BlobOffset => match answer.offset {
+            Code::BlobOffset => match offset {
                 Some(offset) if step == Step::Sending => self.reached(device, blob, offset, out),
                 _ => {
                     self.ask(device, blob, Step::Asked, out);
