@@ -36,7 +36,7 @@ pub enum DocumentError {
 }
 
 /// A record as it lies in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// None after a failure: what panicked may be half done.
     automerge: Option<Automerge>,

@@ -24,4 +24,6 @@ pub(crate) use value::Draft;
 pub use value::{Change, Op, OpId, Scalar, is_key};
 
 #[cfg(test)]
+mod holes;
+#[cfg(test)]
 mod tests;
