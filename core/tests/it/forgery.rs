@@ -210,6 +210,11 @@ impl Forgery {
     }
 
     pub(crate) fn body(&self) -> Vec<u8> {
+        self.body_around(&self.columns())
+    }
+
+    /// The body with these columns instead of its own.
+    pub(crate) fn body_around(&self, columns: &[(u64, Vec<u8>)]) -> Vec<u8> {
         let mut body = Vec::new();
         leb(&mut body, self.deps.len() as u64);
         self.deps.iter().for_each(|dep| body.extend(dep));
@@ -221,9 +226,8 @@ impl Forgery {
         let others = self.other_actors();
         leb(&mut body, others.len() as u64);
         others.iter().for_each(|actor| prefixed(&mut body, actor));
-        let columns = self.columns();
         leb(&mut body, columns.len() as u64);
-        for (name, bytes) in &columns {
+        for (name, bytes) in columns {
             leb(&mut body, *name);
             leb(&mut body, bytes.len() as u64);
         }

@@ -65,7 +65,7 @@ fn loot(world: &World, dice: &mut Dice) -> Loot {
     hashes.push(dice.bytes());
     let ops = log.iter().flat_map(Change::named_ops);
     Loot {
-        actors: world.devices.iter().map(|device| device.actor).collect(),
+        actors: log.iter().map(|change| change.actor).collect(),
         hashes,
         keys: world.devices[0]
             .history
