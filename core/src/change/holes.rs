@@ -130,125 +130,92 @@ fn case(what: &'static str, code: Code, rules: &'static [u8], raw: Vec<u8>) -> C
     }
 }
 
+/// An honest change, bent.
+fn draft_with(scene: &Scene, edit: impl FnOnce(&mut Draft)) -> Vec<u8> {
+    let mut draft = scene.draft(&[("rep", "x")]);
+    edit(&mut draft);
+    forged(&draft)
+}
+
+fn op(key: &str, value: Scalar) -> Op {
+    Op { key: key.to_owned(), value, pred: Vec::new() }
+}
+
+/// The action column, a literal of one put, written as a run of one.
+fn run_of_one(body: &mut Vec<u8>) {
+    let literal = body.windows(2).position(|pair| pair == [0x7f, 0x01]).unwrap();
+    body[literal] = 0x01;
+}
+
+fn text(len: usize) -> Scalar {
+    Scalar::Text("x".repeat(len))
+}
+
 #[test]
-fn rules_1_to_6() {
+fn rule_1() {
     let scene = scene();
-    let with = |edit: &dyn Fn(&mut Draft)| {
-        let mut draft = scene.draft(&[("rep", "x")]);
-        edit(&mut draft);
-        forged(&draft)
-    };
-    let honest = scene.draft(&[("rep", "x")]);
     let bytes = |edit: &dyn Fn(&mut Vec<u8>)| {
-        let mut raw = forged(&honest);
+        let mut raw = draft_with(&scene, |_| ());
         edit(&mut raw);
         raw
     };
-    let text = |len: usize| Scalar::Text("x".repeat(len));
-    let op = |key: &str, value| Op {
-        key: key.to_owned(),
-        value,
-        pred: Vec::new(),
-    };
+    let compressed = bytes(&|raw| {
+        raw[8] = 2;
+        let checksum: [u8; 32] = <sha2::Sha256 as sha2::Digest>::digest(&raw[8..]).into();
+        raw[4..8].copy_from_slice(&checksum[..4]);
+    });
     // Three values of nearly 32 KiB are more than a change may have.
-    let too_large =
-        with(&|draft| draft.ops = ["p", "q", "r"].map(|key| op(key, text(30_000))).to_vec());
-    let many_ops = |n| {
-        (0..n)
-            .map(|n| op(&format!("k{n}"), Scalar::Null))
-            .collect::<Vec<_>>()
-    };
-    let action = |body: &mut Vec<u8>| {
-        // The action column, a literal of one put, written as a run of one.
-        let at = body
-            .windows(2)
-            .position(|pair| pair == [0x7f, 0x01])
-            .unwrap();
-        body[at] = 0x01;
-    };
-    assert_kept_out(
-        &scene,
-        vec![
-            case(
-                "a wrong checksum",
-                Code::ChangeBytes,
-                &[1],
-                bytes(&|raw| raw[4] ^= 1),
-            ),
-            case("a compressed chunk", Code::ChangeBytes, &[1], {
-                let mut raw = bytes(&|raw| raw[8] = 2);
-                let checksum: [u8; 32] = <sha2::Sha256 as sha2::Digest>::digest(&raw[8..]).into();
-                raw[4..8].copy_from_slice(&checksum[..4]);
-                raw
-            }),
-            case(
-                "bytes after its end",
-                Code::ChangeBytes,
-                &[1],
-                bytes(&|raw| raw.push(0)),
-            ),
-            case("above 64 KiB", Code::ChangeBytes, &[1], too_large),
-            case(
-                "a time before all",
-                Code::ChangeHeader,
-                &[2],
-                with(&|d| d.time = Timestamp(-1)),
-            ),
-            case(
-                "deps in disorder",
-                Code::ChangeHeader,
-                &[2],
-                with(&|d| d.deps.reverse()),
-            ),
-            case("cargo after the columns", Code::ChangeColumns, &[3, 6], {
-                bent(&honest, |body| body.extend(b"cargo"))
-            }),
-            case(
-                "a key with a blank",
-                Code::ChangeOps,
-                &[4],
-                with(&|d| d.ops[0].key = "a b".into()),
-            ),
-            case("no op", Code::ChangeOps, &[4], with(&|d| d.ops.clear())),
-            case(
-                "a value above 32 KiB",
-                Code::ChangeValue,
-                &[5],
-                with(&|d| d.ops[0].value = text(32_769)),
-            ),
-            case("a time that no browser holds", Code::ChangeValue, &[5], {
-                with(&|d| d.ops[0].value = Scalar::Time(1 << 53))
-            }),
-            case(
-                "another encoding",
-                Code::ChangeEncoding,
-                &[6],
-                bent(&honest, action),
-            ),
-            case(
-                "predecessors in disorder",
-                Code::ChangeEncoding,
-                &[6, 11],
-                {
-                    let mut draft = scene.draft(&[("end", "x")]);
-                    draft.ops[0].pred.reverse();
-                    forged(&draft)
-                },
-            ),
-        ],
-    );
-    let refused = scene.judge(&with(&|d| d.ops = many_ops(513))).unwrap_err();
+    let large = |draft: &mut Draft| draft.ops = ["p", "q", "r"].map(|key| op(key, text(30_000))).into();
+    assert_kept_out(&scene, vec![
+        case("a wrong checksum", Code::ChangeBytes, &[1], bytes(&|raw| raw[4] ^= 1)),
+        case("a compressed chunk", Code::ChangeBytes, &[1], compressed),
+        case("bytes after its end", Code::ChangeBytes, &[1], bytes(&|raw| raw.push(0))),
+        case("above 64 KiB", Code::ChangeBytes, &[1], draft_with(&scene, large)),
+    ]);
+}
+
+#[test]
+fn rules_2_and_3() {
+    let scene = scene();
+    let honest = scene.draft(&[("rep", "x")]);
+    let early = draft_with(&scene, |draft| draft.time = Timestamp(-1));
+    let disorder = draft_with(&scene, |draft| draft.deps.reverse());
+    let cargo = bent(&honest, |body| body.extend(b"cargo"));
+    assert_kept_out(&scene, vec![
+        case("a time before all", Code::ChangeHeader, &[2], early),
+        case("deps in disorder", Code::ChangeHeader, &[2], disorder),
+        case("cargo after the columns", Code::ChangeColumns, &[3, 6], cargo),
+    ]);
+}
+
+#[test]
+fn rules_4_to_6() {
+    let scene = scene();
+    let with = |edit: &dyn Fn(&mut Draft)| draft_with(&scene, edit);
+    let blank = with(&|draft| draft.ops[0].key = "a b".into());
+    let long = with(&|draft| draft.ops[0].value = text(32_769));
+    let late = with(&|draft| draft.ops[0].value = Scalar::Time(1 << 53));
+    let otherwise = bent(&scene.draft(&[("rep", "x")]), run_of_one);
+    let mut settling = scene.draft(&[("end", "x")]);
+    settling.ops[0].pred.reverse();
+    assert_kept_out(&scene, vec![
+        case("a key with a blank", Code::ChangeOps, &[4], blank),
+        case("no op", Code::ChangeOps, &[4], with(&|draft| draft.ops.clear())),
+        case("a value above 32 KiB", Code::ChangeValue, &[5], long),
+        case("a time that no browser holds", Code::ChangeValue, &[5], late),
+        case("another encoding", Code::ChangeEncoding, &[6], otherwise),
+        case("predecessors in disorder", Code::ChangeEncoding, &[6, 11], forged(&settling)),
+    ]);
+    let ops = |count| (0..count).map(|n| op(&format!("k{n}"), Scalar::Null)).collect::<Vec<_>>();
+    let refused = scene.judge(&with(&|draft| draft.ops = ops(513))).unwrap_err();
     assert_eq!((refused.code, refused.rule), (Code::ChangeOps, 4));
-    assert_eq!(
-        scene.judge(&with(&|d| d.ops = many_ops(512))),
-        Ok(Admission::New)
-    );
+    assert_eq!(scene.judge(&with(&|draft| draft.ops = ops(512))), Ok(Admission::New));
 }
 
 #[test]
 fn rule_7() {
     let mut scene = scene();
-    for n in 3..=limits::DOCUMENT_ACTORS as u32 {
+    for n in 3..=u32::try_from(limits::DOCUMENT_ACTORS).unwrap() {
         let mut bytes = [0; 20];
         bytes[16..].copy_from_slice(&n.to_be_bytes());
         let writer = ActorId::from_bytes(bytes);
@@ -320,75 +287,43 @@ fn rules_8_and_9() {
 }
 
 #[test]
-fn rule_10() {
+fn rule_10_of_roots() {
+    let scene = scene();
+    let with = |edit: &dyn Fn(&mut Draft)| {
+        let mut draft = scene.root_draft();
+        edit(&mut draft);
+        forged(&draft)
+    };
+    let keys = |what, raw| case(what, Code::ChangeKeys, &[10], raw);
+    assert_eq!(scene.judge(&with(&|_| ())), Ok(Admission::New));
+    assert_kept_out(&scene, vec![
+        keys("a root of another document", with(&|d| d.ops[3].value = Scalar::Bytes(vec![8; 16]))),
+        keys("a root of another kind", with(&|d| d.ops[0].value = "finding/1".into())),
+        keys("a root without id", with(&|d| d.ops.truncate(3))),
+        keys("a root elsewhere", with(&|d| d.ops[1].value = "t".into())),
+        keys("a root without kind", with(&|d| drop(d.ops.remove(2)))),
+    ]);
+}
+
+#[test]
+fn rule_10_of_others() {
     let scene = scene();
     let with = |edit: &dyn Fn(&mut Draft)| {
         let mut draft = scene.draft(&[("rep", "x"), ("rep_post", "y")]);
         edit(&mut draft);
         forged(&draft)
     };
-    let root_with = |edit: &dyn Fn(&mut Draft)| {
-        let mut draft = scene.root_draft();
-        edit(&mut draft);
-        forged(&draft)
-    };
-    let other_id = Scalar::Bytes(vec![8; 16]);
     let mut same_tail = [9; 20];
     same_tail[16..].copy_from_slice(&[1; 4]);
-    assert_eq!(scene.judge(&root_with(&|_| ())), Ok(Admission::New));
-    assert_kept_out(
-        &scene,
-        vec![
-            case(
-                "a key twice",
-                Code::ChangeKeys,
-                &[10],
-                with(&|d| d.ops[1].key = "rep".into()),
-            ),
-            case(
-                "v put again",
-                Code::ChangeKeys,
-                &[10, 11],
-                with(&|d| d.ops[0].key = "v".into()),
-            ),
-            case(
-                "id put again",
-                Code::ChangeKeys,
-                &[10, 11],
-                with(&|d| d.ops[0].key = "id".into()),
-            ),
-            case("a root of another document", Code::ChangeKeys, &[10], {
-                root_with(&|d| d.ops[3].value = other_id.clone())
-            }),
-            case("a root of another kind", Code::ChangeKeys, &[10], {
-                root_with(&|d| d.ops[0].value = "finding/1".into())
-            }),
-            case(
-                "a root without id",
-                Code::ChangeKeys,
-                &[10],
-                root_with(&|d| d.ops.truncate(3)),
-            ),
-            case(
-                "a root elsewhere",
-                Code::ChangeKeys,
-                &[10],
-                root_with(&|d| d.ops[1].value = "t".into()),
-            ),
-            case(
-                "a root without kind",
-                Code::ChangeKeys,
-                &[10],
-                root_with(&|d| drop(d.ops.remove(2))),
-            ),
-            case("somebody else's event", Code::ChangeEvent, &[10], {
-                with(&|d| d.ops[0].key = "ev/01010101.1".into())
-            }),
-            case("a taken tail", Code::ChangeTailTaken, &[10], {
-                with(&|d| d.actor = ActorId::from_bytes(same_tail))
-            }),
-        ],
-    );
+    let foreign_event = with(&|d| d.ops[0].key = "ev/01010101.1".into());
+    let taken = with(&|d| d.actor = ActorId::from_bytes(same_tail));
+    assert_kept_out(&scene, vec![
+        case("a key twice", Code::ChangeKeys, &[10], with(&|d| d.ops[1].key = "rep".into())),
+        case("v put again", Code::ChangeKeys, &[10, 11], with(&|d| d.ops[0].key = "v".into())),
+        case("id put again", Code::ChangeKeys, &[10, 11], with(&|d| d.ops[0].key = "id".into())),
+        case("somebody else's event", Code::ChangeEvent, &[10], foreign_event),
+        case("a taken tail", Code::ChangeTailTaken, &[10], taken),
+    ]);
 }
 
 #[test]
@@ -466,14 +401,7 @@ fn what_the_rules_keep_out_destroys_documents() {
         edit(&mut draft);
         forged(&draft)
     };
-    let run_of_one = bent(&honest, |body| {
-        let at = body
-            .windows(2)
-            .position(|pair| pair == [0x7f, 0x01])
-            .unwrap();
-        body[at] = 0x01;
-    });
-    assert!(!survives(&scene, &[6], &run_of_one));
+    assert!(!survives(&scene, &[6], &bent(&honest, run_of_one)));
     assert!(!survives(&scene, &[9], &with(&|d| d.seq = 2)));
     let unseen = OpId {
         counter: 77,

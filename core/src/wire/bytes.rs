@@ -2,6 +2,7 @@
 //! Reading never trusts a length: it is checked against what is there before anything is kept.
 
 use super::WireError;
+use crate::bytes::{Input, put_unsigned};
 use crate::timestamp::Timestamp;
 
 /// Appends to a message.
@@ -12,16 +13,8 @@ impl Writer {
     pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
-    pub(crate) fn number(&mut self, mut n: u64) {
-        loop {
-            let [low, ..] = (n & 0x7f).to_le_bytes();
-            n >>= 7;
-            if n == 0 {
-                self.0.push(low);
-                return;
-            }
-            self.0.push(low | 0x80);
-        }
+    pub(crate) fn number(&mut self, n: u64) {
+        put_unsigned(&mut self.0, n);
     }
     pub(crate) fn count(&mut self, n: usize) {
         self.number(u64::try_from(n).unwrap_or(u64::MAX));
@@ -58,21 +51,12 @@ impl<'a> Reader<'a> {
         self.0 = rest;
         Ok(*first)
     }
-    /// One spelling only: no trailing zero groups, no more than 64 bits.
+    /// One spelling only.
     pub(crate) fn number(&mut self) -> Result<u64, WireError> {
-        let mut n = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            let group = u64::from(byte & 0x7f);
-            if (shift == 63 && group > 1) || (byte == 0 && shift > 0) {
-                return Err(WireError::Malformed);
-            }
-            n |= group << shift;
-            if byte & 0x80 == 0 {
-                return Ok(n);
-            }
-        }
-        Err(WireError::Malformed)
+        let mut input = Input::new(self.0);
+        let n = input.unsigned().ok_or(WireError::Malformed)?;
+        self.0 = input.rest();
+        Ok(n)
     }
     pub(crate) fn small(&mut self) -> Result<u32, WireError> {
         u32::try_from(self.number()?).map_err(|_| WireError::Malformed)

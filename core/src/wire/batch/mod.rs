@@ -44,3 +44,71 @@ fn check_of<'a>(hashes: impl Iterator<Item = &'a ChangeHash>) -> [u8; 8] {
         .for_each(|(to, from)| *to = from);
     check
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Change, Draft, History, Op, Scalar};
+    use crate::code::Code;
+    use crate::id::{ActorId, DocId};
+    use crate::record::RecordKind;
+    use crate::timestamp::Timestamp;
+
+    /// A change that is said to have this hash, for nobody finds two that begin alike.
+    fn named(hash: [u8; 32], actor: u8, deps: Vec<ChangeHash>, seq: u32) -> Change {
+        let op = |key: &str, value: Scalar| Op {
+            key: key.to_owned(),
+            value,
+            pred: Vec::new(),
+        };
+        let root = [
+            op("id", Scalar::Bytes(vec![7; 16])),
+            op("v", "inspection/1".into()),
+        ];
+        let other = [op(&format!("n/k1/{seq}"), Scalar::Null)];
+        let draft = Draft {
+            actor: ActorId::from_bytes([actor; 20]),
+            seq,
+            start_op: if seq == 1 { 1 } else { 3 },
+            time: Timestamp::EARLIEST,
+            ops: if seq == 1 {
+                root.to_vec()
+            } else {
+                other.to_vec()
+            },
+            deps,
+        };
+        let raw = draft.clone().finish().unwrap().raw().to_vec();
+        draft.sealed(raw, ChangeHash::from_bytes(hash))
+    }
+
+    #[test]
+    fn two_hashes_that_begin_alike_are_told_apart_when_sent_whole() {
+        let (id, kind) = (DocId::from_bytes([7; 16]), RecordKind::Inspection);
+        let (mut one, mut other) = ([5; 32], [5; 32]);
+        (one[31], other[31]) = (1, 2);
+        let mut history = History::new(id, kind);
+        for (hash, actor) in [(one, 1), (other, 2)] {
+            history.append(&named(hash, actor, Vec::new(), 1));
+        }
+        let next = named([9; 32], 1, vec![ChangeHash::from_bytes(one)], 2);
+        let next = Change::read(next.raw()).unwrap();
+        let rebuilt = |whole_hashes| {
+            let changes = std::slice::from_ref(&next);
+            let bytes = pack(&[PartOut {
+                id,
+                kind,
+                changes,
+                whole_hashes,
+            }]);
+            Batch::read(&bytes)
+                .unwrap()
+                .rebuild(0, &mut history.clone())
+        };
+        assert_eq!(
+            rebuilt(false).unwrap_err().invalid.code,
+            Code::BatchAmbiguous
+        );
+        assert_eq!(rebuilt(true), Ok(vec![next.clone()]));
+    }
+}
