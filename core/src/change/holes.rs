@@ -142,7 +142,7 @@ fn op(key: &str, value: Scalar) -> Op {
 }
 
 /// The action column, a literal of one put, written as a run of one.
-fn run_of_one(body: &mut Vec<u8>) {
+fn run_of_one(body: &mut [u8]) {
     let literal = body.windows(2).position(|pair| pair == [0x7f, 0x01]).unwrap();
     body[literal] = 0x01;
 }
@@ -195,7 +195,7 @@ fn rules_4_to_6() {
     let blank = with(&|draft| draft.ops[0].key = "a b".into());
     let long = with(&|draft| draft.ops[0].value = text(32_769));
     let late = with(&|draft| draft.ops[0].value = Scalar::Time(1 << 53));
-    let otherwise = bent(&scene.draft(&[("rep", "x")]), run_of_one);
+    let otherwise = bent(&scene.draft(&[("rep", "x")]), |body| run_of_one(body));
     let mut settling = scene.draft(&[("end", "x")]);
     settling.ops[0].pred.reverse();
     assert_kept_out(&scene, vec![
@@ -401,7 +401,7 @@ fn what_the_rules_keep_out_destroys_documents() {
         edit(&mut draft);
         forged(&draft)
     };
-    assert!(!survives(&scene, &[6], &bent(&honest, run_of_one)));
+    assert!(!survives(&scene, &[6], &bent(&honest, |body| run_of_one(body))));
     assert!(!survives(&scene, &[9], &with(&|d| d.seq = 2)));
     let unseen = OpId {
         counter: 77,

@@ -46,10 +46,10 @@ pub(crate) fn leb(out: &mut Vec<u8>, mut number: u64) {
 
 pub(crate) fn sleb(out: &mut Vec<u8>, mut number: i64) {
     while !(-64..64).contains(&number) {
-        out.push(number as u8 | 0x80);
+        out.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    out.push(number as u8 & 0x7f);
+    out.push(number.to_le_bytes()[0] & 0x7f);
 }
 
 fn prefixed(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -294,7 +294,7 @@ impl Forgery {
                     i64::MIN,
                     1_483_228_800_000,
                     4_102_444_800_001,
-                ])
+                ]);
             }
             5 => self.deps.push(*dice.pick(&loot.hashes)),
             6 => drop(self.deps.pop()),

@@ -36,7 +36,7 @@ impl Target {
                     .history
                     .entries()
                     .filter(|(_, e)| e.actor == author.actor)
-                    .last();
+                    .next_back();
                 let least = own.map_or(0, |(no, _)| no.index() + 1);
                 let seen = least + dice.below(author.log.len() - least + 1);
                 author.history.truncate(seen);
