@@ -138,12 +138,19 @@ fn draft_with(scene: &Scene, edit: impl FnOnce(&mut Draft)) -> Vec<u8> {
 }
 
 fn op(key: &str, value: Scalar) -> Op {
-    Op { key: key.to_owned(), value, pred: Vec::new() }
+    Op {
+        key: key.to_owned(),
+        value,
+        pred: Vec::new(),
+    }
 }
 
 /// The action column, a literal of one put, written as a run of one.
 fn run_of_one(body: &mut [u8]) {
-    let literal = body.windows(2).position(|pair| pair == [0x7f, 0x01]).unwrap();
+    let literal = body
+        .windows(2)
+        .position(|pair| pair == [0x7f, 0x01])
+        .unwrap();
     body[literal] = 0x01;
 }
 
@@ -165,13 +172,32 @@ fn rule_1() {
         raw[4..8].copy_from_slice(&checksum[..4]);
     });
     // Three values of nearly 32 KiB are more than a change may have.
-    let large = |draft: &mut Draft| draft.ops = ["p", "q", "r"].map(|key| op(key, text(30_000))).into();
-    assert_kept_out(&scene, vec![
-        case("a wrong checksum", Code::ChangeBytes, &[1], bytes(&|raw| raw[4] ^= 1)),
-        case("a compressed chunk", Code::ChangeBytes, &[1], compressed),
-        case("bytes after its end", Code::ChangeBytes, &[1], bytes(&|raw| raw.push(0))),
-        case("above 64 KiB", Code::ChangeBytes, &[1], draft_with(&scene, large)),
-    ]);
+    let large =
+        |draft: &mut Draft| draft.ops = ["p", "q", "r"].map(|key| op(key, text(30_000))).into();
+    assert_kept_out(
+        &scene,
+        vec![
+            case(
+                "a wrong checksum",
+                Code::ChangeBytes,
+                &[1],
+                bytes(&|raw| raw[4] ^= 1),
+            ),
+            case("a compressed chunk", Code::ChangeBytes, &[1], compressed),
+            case(
+                "bytes after its end",
+                Code::ChangeBytes,
+                &[1],
+                bytes(&|raw| raw.push(0)),
+            ),
+            case(
+                "above 64 KiB",
+                Code::ChangeBytes,
+                &[1],
+                draft_with(&scene, large),
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -181,11 +207,19 @@ fn rules_2_and_3() {
     let early = draft_with(&scene, |draft| draft.time = Timestamp(-1));
     let disorder = draft_with(&scene, |draft| draft.deps.reverse());
     let cargo = bent(&honest, |body| body.extend(b"cargo"));
-    assert_kept_out(&scene, vec![
-        case("a time before all", Code::ChangeHeader, &[2], early),
-        case("deps in disorder", Code::ChangeHeader, &[2], disorder),
-        case("cargo after the columns", Code::ChangeColumns, &[3, 6], cargo),
-    ]);
+    assert_kept_out(
+        &scene,
+        vec![
+            case("a time before all", Code::ChangeHeader, &[2], early),
+            case("deps in disorder", Code::ChangeHeader, &[2], disorder),
+            case(
+                "cargo after the columns",
+                Code::ChangeColumns,
+                &[3, 6],
+                cargo,
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -198,18 +232,45 @@ fn rules_4_to_6() {
     let otherwise = bent(&scene.draft(&[("rep", "x")]), |body| run_of_one(body));
     let mut settling = scene.draft(&[("end", "x")]);
     settling.ops[0].pred.reverse();
-    assert_kept_out(&scene, vec![
-        case("a key with a blank", Code::ChangeOps, &[4], blank),
-        case("no op", Code::ChangeOps, &[4], with(&|draft| draft.ops.clear())),
-        case("a value above 32 KiB", Code::ChangeValue, &[5], long),
-        case("a time that no browser holds", Code::ChangeValue, &[5], late),
-        case("another encoding", Code::ChangeEncoding, &[6], otherwise),
-        case("predecessors in disorder", Code::ChangeEncoding, &[6, 11], forged(&settling)),
-    ]);
-    let ops = |count| (0..count).map(|n| op(&format!("k{n}"), Scalar::Null)).collect::<Vec<_>>();
-    let refused = scene.judge(&with(&|draft| draft.ops = ops(513))).unwrap_err();
+    assert_kept_out(
+        &scene,
+        vec![
+            case("a key with a blank", Code::ChangeOps, &[4], blank),
+            case(
+                "no op",
+                Code::ChangeOps,
+                &[4],
+                with(&|draft| draft.ops.clear()),
+            ),
+            case("a value above 32 KiB", Code::ChangeValue, &[5], long),
+            case(
+                "a time that no browser holds",
+                Code::ChangeValue,
+                &[5],
+                late,
+            ),
+            case("another encoding", Code::ChangeEncoding, &[6], otherwise),
+            case(
+                "predecessors in disorder",
+                Code::ChangeEncoding,
+                &[6, 11],
+                forged(&settling),
+            ),
+        ],
+    );
+    let ops = |count| {
+        (0..count)
+            .map(|n| op(&format!("k{n}"), Scalar::Null))
+            .collect::<Vec<_>>()
+    };
+    let refused = scene
+        .judge(&with(&|draft| draft.ops = ops(513)))
+        .unwrap_err();
     assert_eq!((refused.code, refused.rule), (Code::ChangeOps, 4));
-    assert_eq!(scene.judge(&with(&|draft| draft.ops = ops(512))), Ok(Admission::New));
+    assert_eq!(
+        scene.judge(&with(&|draft| draft.ops = ops(512))),
+        Ok(Admission::New)
+    );
 }
 
 #[test]
@@ -296,13 +357,22 @@ fn rule_10_of_roots() {
     };
     let keys = |what, raw| case(what, Code::ChangeKeys, &[10], raw);
     assert_eq!(scene.judge(&with(&|_| ())), Ok(Admission::New));
-    assert_kept_out(&scene, vec![
-        keys("a root of another document", with(&|d| d.ops[3].value = Scalar::Bytes(vec![8; 16]))),
-        keys("a root of another kind", with(&|d| d.ops[0].value = "finding/1".into())),
-        keys("a root without id", with(&|d| d.ops.truncate(3))),
-        keys("a root elsewhere", with(&|d| d.ops[1].value = "t".into())),
-        keys("a root without kind", with(&|d| drop(d.ops.remove(2)))),
-    ]);
+    assert_kept_out(
+        &scene,
+        vec![
+            keys(
+                "a root of another document",
+                with(&|d| d.ops[3].value = Scalar::Bytes(vec![8; 16])),
+            ),
+            keys(
+                "a root of another kind",
+                with(&|d| d.ops[0].value = "finding/1".into()),
+            ),
+            keys("a root without id", with(&|d| d.ops.truncate(3))),
+            keys("a root elsewhere", with(&|d| d.ops[1].value = "t".into())),
+            keys("a root without kind", with(&|d| drop(d.ops.remove(2)))),
+        ],
+    );
 }
 
 #[test]
@@ -317,13 +387,36 @@ fn rule_10_of_others() {
     same_tail[16..].copy_from_slice(&[1; 4]);
     let foreign_event = with(&|d| d.ops[0].key = "ev/01010101.1".into());
     let taken = with(&|d| d.actor = ActorId::from_bytes(same_tail));
-    assert_kept_out(&scene, vec![
-        case("a key twice", Code::ChangeKeys, &[10], with(&|d| d.ops[1].key = "rep".into())),
-        case("v put again", Code::ChangeKeys, &[10, 11], with(&|d| d.ops[0].key = "v".into())),
-        case("id put again", Code::ChangeKeys, &[10, 11], with(&|d| d.ops[0].key = "id".into())),
-        case("somebody else's event", Code::ChangeEvent, &[10], foreign_event),
-        case("a taken tail", Code::ChangeTailTaken, &[10], taken),
-    ]);
+    assert_kept_out(
+        &scene,
+        vec![
+            case(
+                "a key twice",
+                Code::ChangeKeys,
+                &[10],
+                with(&|d| d.ops[1].key = "rep".into()),
+            ),
+            case(
+                "v put again",
+                Code::ChangeKeys,
+                &[10, 11],
+                with(&|d| d.ops[0].key = "v".into()),
+            ),
+            case(
+                "id put again",
+                Code::ChangeKeys,
+                &[10, 11],
+                with(&|d| d.ops[0].key = "id".into()),
+            ),
+            case(
+                "somebody else's event",
+                Code::ChangeEvent,
+                &[10],
+                foreign_event,
+            ),
+            case("a taken tail", Code::ChangeTailTaken, &[10], taken),
+        ],
+    );
 }
 
 #[test]
@@ -401,7 +494,11 @@ fn what_the_rules_keep_out_destroys_documents() {
         edit(&mut draft);
         forged(&draft)
     };
-    assert!(!survives(&scene, &[6], &bent(&honest, |body| run_of_one(body))));
+    assert!(!survives(
+        &scene,
+        &[6],
+        &bent(&honest, |body| run_of_one(body))
+    ));
     assert!(!survives(&scene, &[9], &with(&|d| d.seq = 2)));
     let unseen = OpId {
         counter: 77,

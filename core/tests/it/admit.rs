@@ -211,7 +211,12 @@ fn change_bombs() -> Vec<(&'static str, u8, Vec<u8>)> {
     let no_preds = |count| (0x70, run(count, &[0]));
     let preds = |count: i64| {
         let counts = run(1, &number(count.unsigned_abs()));
-        let columns = [nulls(1), (0x70, counts), (0x71, run(count, &[0])), (0x73, run(count, &[1]))];
+        let columns = [
+            nulls(1),
+            (0x70, counts),
+            (0x71, run(count, &[0])),
+            (0x73, run(count, &[1])),
+        ];
         puts_of_null(1, b"\x01a", &columns)
     };
     let huge = 20_000_000;
@@ -220,14 +225,34 @@ fn change_bombs() -> Vec<(&'static str, u8, Vec<u8>)> {
     let no_run = (0x70, vec![0, 5]);
     let many_deps = chunk(1, &[number(u64::MAX), vec![0; 64]].concat());
     vec![
-        ("20 million ops", 4, puts_of_null(huge, b"\x01a", &[nulls(huge), no_preds(huge)])),
-        ("runs beyond all numbers", 4, puts_of_null(i64::MAX, b"\x01a", &[nulls(1)])),
-        ("a key of a gigabyte", 4, puts_of_null(1, &huge_key, &[nulls(1), no_preds(1)])),
-        ("a value of a terabyte", 5, puts_of_null(1, b"\x01a", &[huge_value, no_preds(1)])),
+        (
+            "20 million ops",
+            4,
+            puts_of_null(huge, b"\x01a", &[nulls(huge), no_preds(huge)]),
+        ),
+        (
+            "runs beyond all numbers",
+            4,
+            puts_of_null(i64::MAX, b"\x01a", &[nulls(1)]),
+        ),
+        (
+            "a key of a gigabyte",
+            4,
+            puts_of_null(1, &huge_key, &[nulls(1), no_preds(1)]),
+        ),
+        (
+            "a value of a terabyte",
+            5,
+            puts_of_null(1, b"\x01a", &[huge_value, no_preds(1)]),
+        ),
         ("a billion predecessors", 6, preds(1 << 30)),
         ("65 predecessors", 6, preds(65)),
         ("more deps than bytes", 2, many_deps),
-        ("a run of nothing", 6, puts_of_null(1, b"\x01a", &[nulls(1), no_run])),
+        (
+            "a run of nothing",
+            6,
+            puts_of_null(1, b"\x01a", &[nulls(1), no_run]),
+        ),
     ]
 }
 

@@ -232,7 +232,9 @@ fn a_document_takes_in_a_part_whole_or_not_at_all() {
     let stored = document
         .unpack(&mut Batch::read(&sent).unwrap(), 0)
         .unwrap();
-    assert_eq!(stored, changes, "the root was known already");
+    let new: Vec<_> = stored.into_iter().filter(|(_, is_new)| *is_new).collect();
+    let new: Vec<_> = new.into_iter().map(|(change, _)| change).collect();
+    assert_eq!(new, changes, "the root was known already");
     assert_eq!(document.history().heads(), first.history.heads());
 }
 

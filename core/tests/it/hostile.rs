@@ -35,8 +35,7 @@ impl Target {
                 let own = author
                     .history
                     .entries()
-                    .filter(|(_, e)| e.actor == author.actor)
-                    .next_back();
+                    .rfind(|(_, e)| e.actor == author.actor);
                 let least = own.map_or(0, |(no, _)| no.index() + 1);
                 let seen = least + dice.below(author.log.len() - least + 1);
                 author.history.truncate(seen);

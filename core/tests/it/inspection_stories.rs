@@ -464,7 +464,21 @@ fn a_leader_with_a_certificate_is_an_officer_and_one_who_left_is_none() {
     let lacks = completeness(&inspection, &later.register());
     assert_eq!(lacks.len(), 2, "{lacks:?}");
 
+    // Who left before the end was not there; who left unseen by it was.
     tale.story.text("l", "吴主任", &["s2"], &[(&named, "left")]);
+    assert!(tale.read().is_in_team(leader));
+    let mut tale = Tale::new(&cast);
+    tale.story.text(
+        "j",
+        "周敏",
+        &["root"],
+        &[(&named, "leader"), ("basis", "plan")],
+    );
+    tale.signed("s1", "周敏", &["j"], SignedAs::Officer);
+    tale.signed("s2", "吴主任", &["s1"], SignedAs::Leader);
+    tale.story.text("l", "吴主任", &["s2"], &[(&named, "left")]);
+    tale.refused("r", "周敏", &["l"]);
+    tale.finished("f", "周敏", &["r"]);
     let inspection = tale.read();
     assert!(!inspection.is_in_team(leader));
     assert_eq!(completeness(&inspection, &cast.register()).len(), 2);
