@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use xunan_tests::Person;
 
 /// A real picture: 8 × 8 pixels of one colour, PNG.
-pub(crate) const PICTURE: &str =
-    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGPgjknDihiGlgQA8CUzQVS6jAwAAAAASUVORK5CYII=";
+pub(crate) const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGPgjknDihiGlgQA8CUzQVS6jAwAAAAASUVORK5CYII=";
 
 /// A new photo for a command.
 pub(crate) fn photo() -> Value {
@@ -34,26 +33,35 @@ pub(crate) fn site(person: &mut Person, query: &str) -> Result<String> {
 pub(crate) fn who(person: &mut Person, name: &str) -> Result<String> {
     let rows = person.ask("People", json!({ "query": name, "unit": null, "limit": 5 }))?;
     let rows = rows.as_array().context("people")?;
-    let found = rows.iter().find(|row| row["name"] == name).context(name.to_owned())?;
+    let found = rows
+        .iter()
+        .find(|row| row["name"] == name)
+        .context(name.to_owned())?;
     text(found, "/id")
 }
 
 /// A text in a reply.
 pub(crate) fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
-    found.map(str::to_owned).with_context(|| format!("no {pointer} in {value}"))
+    found
+        .map(str::to_owned)
+        .with_context(|| format!("no {pointer} in {value}"))
 }
 
 /// The offer of an act on a finding.
 pub(crate) fn offer(person: &mut Person, finding: &str, kind: &str) -> Result<Option<Value>> {
     let view = person.ask("Finding", json!({ "id": finding }))?;
     let actions = view["actions"].as_array().context("actions")?;
-    Ok(actions.iter().find(|action| action["kind"] == kind).cloned())
+    Ok(actions
+        .iter()
+        .find(|action| action["kind"] == kind)
+        .cloned())
 }
 
 /// Acts by an offer: in the unit's name, with the first two officers that are proposed.
 pub(crate) fn act(person: &mut Person, finding: &str, kind: &str, fields: Value) -> Result<Value> {
-    let offered = offer(person, finding, kind)?.with_context(|| format!("{kind} is not offered"))?;
+    let offered =
+        offer(person, finding, kind)?.with_context(|| format!("{kind} is not offered"))?;
     let mut event = json!({ "k": kind.trim_end_matches("_behalf") });
     let unit = offered.pointer("/units/0/id").cloned();
     let officers: Vec<Value> = offered["officers"]
@@ -70,13 +78,19 @@ pub(crate) fn act(person: &mut Person, finding: &str, kind: &str, fields: Value)
             map.insert("officers".to_owned(), officers.into());
         }
     }
-    let photos = fields.get("photos_taken").cloned().unwrap_or_else(|| json!([]));
+    let photos = fields
+        .get("photos_taken")
+        .cloned()
+        .unwrap_or_else(|| json!([]));
     for (key, value) in fields.as_object().into_iter().flatten() {
         if key != "photos_taken" {
             map.insert(key.clone(), value.clone());
         }
     }
-    person.ask("Act", json!({ "id": finding, "event": event, "photos": photos }))
+    person.ask(
+        "Act",
+        json!({ "id": finding, "event": event, "photos": photos }),
+    )
 }
 
 /// A finding's state.
@@ -89,6 +103,10 @@ pub(crate) fn state(person: &mut Person, finding: &str) -> Result<String> {
 pub(crate) fn target(person: &mut Person, group: &str, name: &str) -> Result<Value> {
     let today = person.ask("Today", json!({}))?;
     let rows = today[group].as_array().context("targets")?;
-    let found = rows.iter().find(|row| row["name"].as_str().is_some_and(|n| n.contains(name)));
-    found.cloned().with_context(|| format!("no target {name} in {rows:?}"))
+    let found = rows
+        .iter()
+        .find(|row| row["name"].as_str().is_some_and(|n| n.contains(name)));
+    found
+        .cloned()
+        .with_context(|| format!("no target {name} in {rows:?}"))
 }

@@ -38,8 +38,12 @@ impl Person {
     /// # Errors
     /// If it doesn't start.
     pub fn start(name: &str, folder: &Path, invitation: Option<(&str, &str)>) -> Result<Self> {
-        let mut person =
-            Self { name: name.to_owned(), folder: folder.to_owned(), running: None, asked: 0 };
+        let mut person = Self {
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+            running: None,
+            asked: 0,
+        };
         person.spawn(invitation, &[])?;
         Ok(person)
     }
@@ -50,7 +54,10 @@ impl Person {
         environment: &[(&str, &str)],
     ) -> Result<()> {
         let mut command = Command::new(program("xunan-person"));
-        command.arg("--data").arg(&self.folder).envs(environment.iter().copied());
+        command
+            .arg("--data")
+            .arg(&self.folder)
+            .envs(environment.iter().copied());
         if let Some((relay, code)) = invitation {
             command.args(["--relay", relay, "--code", code]);
         }
@@ -60,14 +67,23 @@ impl Person {
         let out = child.stdout.take().context("standard output")?;
         let (sender, lines) = channel();
         std::thread::spawn(move || {
-            for line in BufReader::new(out).lines().map_while(std::result::Result::ok) {
-                let Ok(value) = serde_json::from_str(&line) else { continue };
+            for line in BufReader::new(out)
+                .lines()
+                .map_while(std::result::Result::ok)
+            {
+                let Ok(value) = serde_json::from_str(&line) else {
+                    continue;
+                };
                 if sender.send(value).is_err() {
                     break;
                 }
             }
         });
-        self.running = Some(Running { child, input, lines });
+        self.running = Some(Running {
+            child,
+            input,
+            lines,
+        });
         Ok(())
     }
 
@@ -150,7 +166,8 @@ impl Person {
     pub fn record(&mut self, name: &str, fields: Value) -> Result<String> {
         let done = self.ask(name, fields)?;
         let id = done.get("id").and_then(Value::as_str);
-        id.map(str::to_owned).with_context(|| format!("{name} gave no record: {done}"))
+        id.map(str::to_owned)
+            .with_context(|| format!("{name} gave no record: {done}"))
     }
 
     /// Waits until nothing is left to send and the log is read to its end.

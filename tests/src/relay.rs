@@ -22,8 +22,11 @@ impl Relay {
     /// # Errors
     /// If it doesn't start.
     pub fn start(folder: &Path) -> Result<Self> {
-        let mut relay =
-            Self { folder: folder.to_owned(), child: None, address: "127.0.0.1:0".to_owned() };
+        let mut relay = Self {
+            folder: folder.to_owned(),
+            child: None,
+            address: "127.0.0.1:0".to_owned(),
+        };
         relay.restart(&[])?;
         Ok(relay)
     }
@@ -35,9 +38,19 @@ impl Relay {
     pub fn restart(&mut self, environment: &[(&str, &str)]) -> Result<()> {
         self.kill();
         let mut command = Command::new(program("xunan-relay"));
-        command.arg("serve").arg("--data").arg(&self.folder).arg("--listen").arg(&self.address);
-        command.envs(environment.iter().copied()).env("RUST_LOG", "error");
-        let mut child = command.stdout(Stdio::piped()).spawn().context("xunan-relay serve")?;
+        command
+            .arg("serve")
+            .arg("--data")
+            .arg(&self.folder)
+            .arg("--listen")
+            .arg(&self.address);
+        command
+            .envs(environment.iter().copied())
+            .env("RUST_LOG", "error");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("xunan-relay serve")?;
         let out = child.stdout.take().context("standard output")?;
         let mut lines = BufReader::new(out).lines();
         let Some(line) = lines.find_map(|line| line.ok().filter(|l| l.contains("listening on")))
@@ -98,7 +111,12 @@ impl Relay {
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<String> {
     let mut command = Command::new(program("xunan-relay"));
     let (verb, rest) = arguments.split_first().context("a verb")?;
-    command.arg(verb).arg("--data").arg(folder).args(rest).env("RUST_LOG", "error");
+    command
+        .arg(verb)
+        .arg("--data")
+        .arg(folder)
+        .args(rest)
+        .env("RUST_LOG", "error");
     let output = command.output().context("xunan-relay")?;
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {

@@ -30,7 +30,12 @@ fn imported() -> Result<&'static Path> {
             let files = sample_files()?;
             let mut arguments = vec!["import"];
             arguments.extend(files.iter().filter_map(|path| path.to_str()));
-            arguments.extend(["--year", year.as_str(), "--counted-from", counted_from.as_str()]);
+            arguments.extend([
+                "--year",
+                year.as_str(),
+                "--counted-from",
+                counted_from.as_str(),
+            ]);
             run(folder.path(), &arguments)?;
             import_visit_of_this_month(folder.path(), &year)?;
             Ok(folder)
@@ -64,8 +69,13 @@ fn this_year() -> Result<String> {
 
 /// Today in the sample's zone, in a format of `date`.
 pub(crate) fn date(format: &str) -> Result<String> {
-    let output = std::process::Command::new("date").env("TZ", "Asia/Shanghai").arg(format).output();
-    Ok(String::from_utf8(output.context("date")?.stdout)?.trim().to_owned())
+    let output = std::process::Command::new("date")
+        .env("TZ", "Asia/Shanghai")
+        .arg(format)
+        .output();
+    Ok(String::from_utf8(output.context("date")?.stdout)?
+        .trim()
+        .to_owned())
 }
 
 /// The sample's workbook and checklists.
@@ -106,7 +116,11 @@ impl World {
         let relay_folder = folder.path().join("relay");
         copy(imported()?, &relay_folder)?;
         let relay = Relay::start(&relay_folder)?;
-        Ok(Self { folder, relay, devices: 0 })
+        Ok(Self {
+            folder,
+            relay,
+            devices: 0,
+        })
     }
 
     /// The world's folder.
@@ -122,7 +136,8 @@ impl World {
     pub fn invite(&self, who: &str) -> Result<String> {
         let invitation = self.relay.json(&["invite", "--person", who, "--json"])?;
         let code = invitation.get("code").and_then(Value::as_str);
-        code.map(str::to_owned).context("an invitation without a code")
+        code.map(str::to_owned)
+            .context("an invitation without a code")
     }
 
     /// A new device's folder.

@@ -29,13 +29,23 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         step::status(step::command("cargo", &arguments, &root).env("UPDATE_EXPECT", "1"))
     })?;
     step::timed("docs/permissions.md", || {
-        let arguments = ["test", "-q", "-p", "xunan-core", "permissions_document"];
+        let arguments = ["test", "-q", "-p", "xunan-core", "permissions_page"];
         step::status(step::command("cargo", &arguments, &root).env("UPDATE_EXPECT", "1"))
     })?;
     if options.pictures {
         setup::packages(setup::TESTS)?;
         setup::screens(&root)?;
         step::timed("pictures", || {
+            let build = [
+                "build",
+                "-q",
+                "-p",
+                "xunan-relay",
+                "-p",
+                "xunan-tests",
+                "--bins",
+            ];
+            step::sh("cargo", &build, &root)?;
             let arguments = ["run", "-q", "-p", "xunan-tests", "--bin", "xunan-pictures"];
             step::sh("cargo", &arguments, &root)
         })?;

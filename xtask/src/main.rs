@@ -28,7 +28,7 @@ struct Arguments {
 enum Task {
     /// Sets everything up, starts the relay with the sample district, opens the app.
     Run(run::Options),
-    /// Runs the tests: all of them, or one level (check, unit, ui, stories, window).
+    /// Runs the tests: all of them, or one level (check, ui, rust).
     Test(test::Options),
     /// Writes what is generated: TypeScript types, docs/permissions.md, pictures.
     Gen(generate::Options),

@@ -63,7 +63,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if !relay.has_organisation() {
         let (year, _) = this_month()?;
         let sample = root.join("sample");
-        step::timed("import of the sample district", || relay.import_sample(&sample, year))?;
+        step::timed("import of the sample district", || {
+            relay.import_sample(&sample, year)
+        })?;
     }
     let mut serving = relay.serve(options.port, &root.join("ui/dist"))?;
     // An invitation's link names the address that the relay serves at.
@@ -127,8 +129,12 @@ fn invite_once(root: &Path, folder: &Path, relay: &Relay) -> Result<Cast> {
     let (_, month) = this_month()?;
     let (site, parts) = people::cast(&root.join("sample/demo"), month)?;
     let invited = parts.iter().map(|part| invited(relay, part));
-    let cast = Cast { site, parts: invited.collect::<Result<_>>()? };
-    fs::write(folder.join("cast.json"), serde_json::to_vec_pretty(&cast)?).context("run/cast.json")?;
+    let cast = Cast {
+        site,
+        parts: invited.collect::<Result<_>>()?,
+    };
+    fs::write(folder.join("cast.json"), serde_json::to_vec_pretty(&cast)?)
+        .context("run/cast.json")?;
     Ok(cast)
 }
 

@@ -16,55 +16,52 @@ pub(crate) struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Level {
-    /// Format, lints, types, wasm.
+    /// Format, lints, wasm.
     Check,
-    /// Unit tests and laws of every crate.
-    Unit,
     /// The screens: lints, types, unit tests, build.
     Ui,
-    /// Stories with real processes, faults, the window and the browser.
-    Stories,
+    /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
+    Rust,
 }
+
+/// One set of packages and features for everything, so that cargo builds each crate once.
+const ALL: [&str; 3] = ["--workspace", "--features", "xunan-app/embed"];
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let root = root();
     setup::packages(setup::WINDOW)?;
     setup::packages(setup::TESTS)?;
+    // The app embeds the screens: they must be there before it is checked or built.
+    setup::screens(&root)?;
     let wanted = |level| options.level.is_none_or(|one| one == level);
-    if wanted(Level::Ui) || wanted(Level::Stories) {
-        setup::npm(&root)?;
-    }
     if wanted(Level::Check) {
         check(&root)?;
     }
     if wanted(Level::Ui) {
         ui(&root)?;
     }
-    if wanted(Level::Unit) {
-        unit(&root)?;
-    }
-    if wanted(Level::Stories) {
-        stories(&root)?;
+    if wanted(Level::Rust) {
+        rust(&root)?;
     }
     Ok(())
 }
 
+fn cargo(root: &Path, before: &[&str], after: &[&str]) -> Result<()> {
+    let mut arguments = before.to_vec();
+    arguments.extend(ALL);
+    arguments.extend(after);
+    step::sh("cargo", &arguments, root)
+}
+
 fn check(root: &Path) -> Result<()> {
     step::timed("format", || step::sh("cargo", &["fmt", "--check"], root))?;
-    // The app embeds the screens: they must exist before it is checked.
-    setup::screens(root)?;
     step::timed("lints (clippy)", || {
-        let arguments = [
-            "clippy",
-            "-q",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ];
-        step::sh("cargo", &arguments, root)
+        cargo(
+            root,
+            &["clippy", "-q"],
+            &["--all-targets", "--", "--deny", "warnings"],
+        )
     })?;
     step::timed("core and device for wasm32", || wasm(root))
 }
@@ -120,45 +117,11 @@ fn ui(root: &Path) -> Result<()> {
     setup::screens(root)
 }
 
-fn unit(root: &Path) -> Result<()> {
-    step::timed("unit tests and laws", || {
-        let arguments = [
-            "test",
-            "-q",
-            "--workspace",
-            "--exclude",
-            "xunan-tests",
-            "--exclude",
-            "xunan-app",
-        ];
-        step::sh("cargo", &arguments, root)
-    })
-}
-
-fn stories(root: &Path) -> Result<()> {
-    setup::screens(root)?;
+fn rust(root: &Path) -> Result<()> {
     step::timed("programs (cargo build)", || {
-        let arguments = [
-            "build",
-            "-q",
-            "-p",
-            "xunan-relay",
-            "-p",
-            "xunan-device",
-            "-p",
-            "xunan-tests",
-            "-p",
-            "xunan-app",
-            "--features",
-            "xunan-app/embed",
-        ];
-        step::sh("cargo", &arguments, root)
+        cargo(root, &["build", "-q"], &[])
     })?;
-    step::timed("stories, faults, window, browser", || {
-        step::sh(
-            "cargo",
-            &["test", "-p", "xunan-tests", "--test", "it"],
-            root,
-        )
+    step::timed("tests: units, laws, stories, faults, window", || {
+        cargo(root, &["test", "-q"], &[])
     })
 }

@@ -7,8 +7,8 @@ use xunan_core::command::inspection::conclusion;
 use xunan_core::id::PersonId;
 use xunan_core::permit;
 use xunan_core::record::{
-    Answer, AnswerMeaning, Inspection, InspectionAct, Lack, Member, Said, Signature, SignedAs, TeamRole,
-    completeness, read_inspection,
+    Answer, AnswerMeaning, Inspection, InspectionAct, Lack, Member, Said, Signature, SignedAs,
+    TeamRole, completeness, read_inspection,
 };
 use xunan_core::register::{Checklist, Item};
 

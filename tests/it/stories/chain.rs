@@ -11,15 +11,27 @@ use crate::support::{act, day, offer, photo, site, state, target, text};
 fn begin(officer: &mut Person) -> Result<(String, Value)> {
     let start = officer.ask("Start", json!({ "near": null }))?;
     let planned = start["planned"].as_array().context("planned")?;
-    let row = planned.iter().find(|row| row["site"]["short"] == "恒源化工").context("the visit")?;
-    let visit =
-        officer.ask("Visit", json!({ "site": row["site"]["id"], "plan": row["plan"] }))?;
+    let row = planned
+        .iter()
+        .find(|row| row["site"]["short"] == "恒源化工")
+        .context("the visit")?;
+    let visit = officer.ask(
+        "Visit",
+        json!({ "site": row["site"]["id"], "plan": row["plan"] }),
+    )?;
     assert_eq!(visit["basis"], "plan");
     assert_eq!(visit["kinds"][0], "leader_led");
-    let names: Vec<&str> =
-        visit["team"].as_array().unwrap().iter().filter_map(|o| o["person"]["name"].as_str()).collect();
+    let names: Vec<&str> = visit["team"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|o| o["person"]["name"].as_str())
+        .collect();
     assert_eq!(names, ["余卫东", "王立新", "万春梅"]);
-    assert!(!visit["counts_for"]["people"].as_array().unwrap().is_empty(), "{visit}");
+    assert!(
+        !visit["counts_for"]["people"].as_array().unwrap().is_empty(),
+        "{visit}"
+    );
     let lists: Vec<&Value> = visit["lists"]
         .as_array()
         .unwrap()
@@ -86,9 +98,19 @@ fn seven_people_and_one_hazard() -> Result<()> {
     let site_id = site(&mut wan, "hyhg")?;
     let card = wan.ask("Site", json!({ "site": site_id }))?;
     let people = card["people"].as_array().context("people")?;
-    let officer = people.iter().find(|p| p["kind"] == "safety_officer").context("safety officer")?;
-    let principal = people.iter().find(|p| p["kind"] == "principal").context("principal")?;
-    assert!(officer["phone"].as_str().is_some_and(|phone| phone.starts_with("199")));
+    let officer = people
+        .iter()
+        .find(|p| p["kind"] == "safety_officer")
+        .context("safety officer")?;
+    let principal = people
+        .iter()
+        .find(|p| p["kind"] == "principal")
+        .context("principal")?;
+    assert!(
+        officer["phone"]
+            .as_str()
+            .is_some_and(|phone| phone.starts_with("199"))
+    );
     let mut safety = world.person(&text(officer, "/phone")?)?;
     let mut boss = world.person(&text(principal, "/phone")?)?;
 
@@ -101,7 +123,10 @@ fn seven_people_and_one_hazard() -> Result<()> {
     let code = wan.ask("JoinCode", json!({ "id": id }))?;
     let joined = yu.record("Join", json!({ "code": code }))?;
     assert_eq!(joined, id);
-    yu.ask("Answer", json!({ "id": id, "list": list, "item": item, "value": "ok" }))?;
+    yu.ask(
+        "Answer",
+        json!({ "id": id, "list": list, "item": item, "value": "ok" }),
+    )?;
 
     // The hazard, with a photo.
     let finding = wan.record(
@@ -122,18 +147,36 @@ fn seven_people_and_one_hazard() -> Result<()> {
     wan.sync()?;
     let view = wan.ask("Inspection", json!({ "id": id }))?;
     let shown = &view["lists"][0]["sections"][0]["items"][0];
-    assert_eq!(shown["value"], "fail", "the cautious answer counts: {shown}");
-    assert_eq!(shown["conflict"].as_array().map(Vec::len), Some(2), "{shown}");
+    assert_eq!(
+        shown["value"], "fail",
+        "the cautious answer counts: {shown}"
+    );
+    assert_eq!(
+        shown["conflict"].as_array().map(Vec::len),
+        Some(2),
+        "{shown}"
+    );
     assert_eq!(view["row"]["conflicts"], 1);
-    wan.ask("Settle", json!({ "id": id, "list": list, "item": item, "value": "fail" }))?;
+    wan.ask(
+        "Settle",
+        json!({ "id": id, "list": list, "item": item, "value": "fail" }),
+    )?;
 
     // The end: signatures of two officers, of the leader, and of the site.
-    wan.ask("SetEnd", json!({ "id": id, "end": null, "rep": principal["name"], "rep_post": "总经理" }))?;
+    wan.ask(
+        "SetEnd",
+        json!({ "id": id, "end": null, "rep": principal["name"], "rep_post": "总经理" }),
+    )?;
     let end = wan.ask("End", json!({ "id": id }))?;
     assert_eq!(end["counts"]["fail"], 1);
     assert_eq!(end["counts"]["unanswered"], 0);
     sign(&mut wan, &id, "officer", "万春梅")?;
-    sign(&mut wan, &id, "representative", principal["name"].as_str().unwrap_or_default())?;
+    sign(
+        &mut wan,
+        &id,
+        "representative",
+        principal["name"].as_str().unwrap_or_default(),
+    )?;
     wan.ask("Finish", json!({ "id": id }))?;
     wan.sync()?;
     yu.sync()?;
@@ -147,24 +190,27 @@ fn seven_people_and_one_hazard() -> Result<()> {
     assert_eq!(view["lacking"], json!([]), "the record is complete");
     let plan_after = target(&mut wan, "own", "年度监督检查计划完成率")?;
     let counted = |row: &Value| row["value"][0].as_f64();
-    assert_eq!(counted(&plan_after), counted(&plan_before).map(|n| n + 1.0), "{plan_after}");
+    assert_eq!(
+        counted(&plan_after),
+        counted(&plan_before).map(|n| n + 1.0),
+        "{plan_after}"
+    );
 
     loop_of(&mut wang, &mut safety, &mut boss, &finding)?;
     wan.sync()?;
     assert_eq!(state(&mut wan, &finding)?, "closed");
     xie.sync()?;
-    assert_eq!(state(&mut xie, &finding)?, "closed", "a colleague sees it too");
+    assert_eq!(
+        state(&mut xie, &finding)?,
+        "closed",
+        "a colleague sees it too"
+    );
     world.relay.command(&["verify"])?;
     Ok(())
 }
 
 /// Order, acceptance, more time, rectification, re-check.
-fn loop_of(
-    wang: &mut Person,
-    safety: &mut Person,
-    boss: &mut Person,
-    finding: &str,
-) -> Result<()> {
+fn loop_of(wang: &mut Person, safety: &mut Person, boss: &mut Person, finding: &str) -> Result<()> {
     let queue = wang.ask("Queue", json!({ "group": "order", "limit": 0 }))?;
     let waiting = queue["findings"].as_array().context("queue")?;
     assert!(waiting.iter().any(|row| row["id"] == finding), "{queue}");
@@ -174,12 +220,22 @@ fn loop_of(
 
     let safety_id = safety.id()?;
     let ground = "《安全生产法》第六十五条";
-    act(wang, finding, "ordered", json!({ "due": day(7), "who": safety_id, "ground": ground }))?;
+    act(
+        wang,
+        finding,
+        "ordered",
+        json!({ "due": day(7), "who": safety_id, "ground": ground }),
+    )?;
     wang.sync()?;
     safety.sync()?;
     assert_eq!(state(safety, finding)?, "ordered");
     act(safety, finding, "accepted", json!({}))?;
-    act(safety, finding, "asked", json!({ "due": day(12), "reason": "等配件" }))?;
+    act(
+        safety,
+        finding,
+        "asked",
+        json!({ "due": day(12), "reason": "等配件" }),
+    )?;
     safety.sync()?;
     boss.sync()?;
     assert_eq!(state(boss, finding)?, "extension_asked");
@@ -189,12 +245,25 @@ fn loop_of(
     safety.sync()?;
     let view = safety.ask("Finding", json!({ "id": finding }))?;
     assert_eq!(view["deadline"]["date"], day(10).as_str());
-    assert!(offer(safety, finding, "passed")?.is_none(), "the site never passes an order");
-    act(safety, finding, "rectified", json!({ "text": "物料移走，通道画线", "photos_taken": [photo()] }))?;
+    assert!(
+        offer(safety, finding, "passed")?.is_none(),
+        "the site never passes an order"
+    );
+    act(
+        safety,
+        finding,
+        "rectified",
+        json!({ "text": "物料移走，通道画线", "photos_taken": [photo()] }),
+    )?;
     safety.sync()?;
     wang.sync()?;
     assert_eq!(state(wang, finding)?, "rectified");
-    act(wang, finding, "passed", json!({ "text": "现场查看，已整改" }))?;
+    act(
+        wang,
+        finding,
+        "passed",
+        json!({ "text": "现场查看，已整改" }),
+    )?;
     wang.sync()?;
     assert_eq!(state(wang, finding)?, "closed");
     Ok(())

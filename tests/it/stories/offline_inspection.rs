@@ -26,9 +26,18 @@ fn the_whole_inspection_with_no_signal() -> Result<()> {
     let view = wan.ask("Inspection", json!({ "id": begun }))?;
     let section = text(&view, "/lists/0/sections/0/name")?;
     let item = text(&view, "/lists/0/sections/0/items/0/item/code")?;
-    wan.ask("Answer", json!({ "id": begun, "list": list, "item": item, "value": "fail" }))?;
-    wan.ask("Note", json!({ "id": begun, "list": list, "item": item, "text": "后门一处" }))?;
-    wan.ask("AddPhoto", json!({ "id": begun, "list": list, "item": item, "photo": photo() }))?;
+    wan.ask(
+        "Answer",
+        json!({ "id": begun, "list": list, "item": item, "value": "fail" }),
+    )?;
+    wan.ask(
+        "Note",
+        json!({ "id": begun, "list": list, "item": item, "text": "后门一处" }),
+    )?;
+    wan.ask(
+        "AddPhoto",
+        json!({ "id": begun, "list": list, "item": item, "photo": photo() }),
+    )?;
     wan.record(
         "Report",
         json!({
@@ -57,22 +66,37 @@ fn the_whole_inspection_with_no_signal() -> Result<()> {
     assert_eq!(shown["note"], "后门一处");
     assert_eq!(shown["photos"].as_array().map(Vec::len), Some(1));
     assert_eq!(shown["findings"].as_array().map(Vec::len), Some(1));
-    assert_eq!(wan.ask("Inspection", json!({ "id": begun }))?["row"]["withdrawn"], true);
+    assert_eq!(
+        wan.ask("Inspection", json!({ "id": begun }))?["row"]["withdrawn"],
+        true
+    );
 
     // The rest of the section conforms; a slip, taken back; done again.
     let fill = json!({ "id": id, "list": list, "section": section });
     let done = wan.ask("FillSection", fill.clone())?;
     wan.ask("Undo", json!({ "command": done["command"] }))?;
-    let answered = |view: &serde_json::Value| view["lists"][0]["sections"][0]["answered"][0].clone();
+    let answered =
+        |view: &serde_json::Value| view["lists"][0]["sections"][0]["answered"][0].clone();
     assert_eq!(answered(&wan.ask("Inspection", json!({ "id": id }))?), 1);
     wan.ask("FillSection", fill)?;
     let all = wan.ask("Inspection", json!({ "id": id }))?;
-    assert_eq!(all["lists"][0]["sections"][0]["answered"][0], all["lists"][0]["sections"][0]["answered"][1]);
+    assert_eq!(
+        all["lists"][0]["sections"][0]["answered"][0],
+        all["lists"][0]["sections"][0]["answered"][1]
+    );
 
     // The end: unanswered items don't block; the site refuses to sign.
-    wan.ask("SetEnd", json!({ "id": id, "end": null, "rep": null, "rep_post": null }))?;
+    wan.ask(
+        "SetEnd",
+        json!({ "id": id, "end": null, "rep": null, "rep_post": null }),
+    )?;
     let end = wan.ask("End", json!({ "id": id }))?;
-    assert!(end["composed"] == true && end["conclusion"].as_str().is_some_and(|c| c.contains("未答")));
+    assert!(
+        end["composed"] == true
+            && end["conclusion"]
+                .as_str()
+                .is_some_and(|c| c.contains("未答"))
+    );
     let refused = json!({ "k": "refused", "reason": "负责人不在场", "witness": "社区网格员 周某" });
     wan.ask("ActOnInspection", json!({ "id": id, "event": refused }))?;
     wan.ask(
@@ -80,15 +104,25 @@ fn the_whole_inspection_with_no_signal() -> Result<()> {
         json!({ "id": id, "role": "officer", "name": "万春梅", "drawing": photo(), "opinion": null }),
     )?;
     wan.ask("Finish", json!({ "id": id }))?;
-    let late = wan.try_ask("Answer", json!({ "id": id, "list": list, "item": item, "value": "ok" }))?;
+    let late = wan.try_ask(
+        "Answer",
+        json!({ "id": id, "list": list, "item": item, "value": "ok" }),
+    )?;
     assert_eq!(late.unwrap_err()["code"], "permit.finished");
 
     let state = wan.ask("SyncState", json!({}))?;
-    assert!(state["unsent"].as_u64() > Some(5) && state["photos_unsent"].as_u64() > Some(0), "{state}");
+    assert!(
+        state["unsent"].as_u64() > Some(5) && state["photos_unsent"].as_u64() > Some(0),
+        "{state}"
+    );
     wan.go_online()?;
     wan.sync()?;
     let state = wan.ask("SyncState", json!({}))?;
-    assert_eq!((&state["unsent"], &state["photos_unsent"]), (&json!(0), &json!(0)), "{state}");
+    assert_eq!(
+        (&state["unsent"], &state["photos_unsent"]),
+        (&json!(0), &json!(0)),
+        "{state}"
+    );
     assert_eq!(state["refused"], 0, "{}", wan.ask("Refused", json!({}))?);
 
     // The supervisor sees the refusal and the record.

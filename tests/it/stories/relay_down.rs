@@ -35,6 +35,10 @@ fn work_goes_on_while_the_relay_is_down() -> Result<()> {
         assert_eq!(state(&mut wang, finding)?, "reported");
     }
     let sent = wan.ask("SyncState", json!({}))?;
-    assert_eq!((&sent["unsent"], &sent["photos_unsent"]), (&json!(0), &json!(0)), "{sent}");
+    assert_eq!(
+        (&sent["unsent"], &sent["photos_unsent"]),
+        (&json!(0), &json!(0)),
+        "{sent}"
+    );
     Ok(())
 }

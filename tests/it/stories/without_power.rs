@@ -22,9 +22,12 @@ fn a_township_without_power_proposes_to_one_that_has_it() -> Result<()> {
             "corrected": null,
         }),
     )?;
-    let refused = offer(&mut liang, &finding, "ordered")?.context("ordering is shown with why not")?;
+    let refused =
+        offer(&mut liang, &finding, "ordered")?.context("ordering is shown with why not")?;
     assert_eq!(refused["refused"]["code"], "permit.no_power", "{refused}");
-    let out = refused["refused"]["details"]["units"].as_str().unwrap_or_default();
+    let out = refused["refused"]["details"]["units"]
+        .as_str()
+        .unwrap_or_default();
     let units: Vec<&str> = out.split_whitespace().collect();
     assert!(!units.is_empty(), "the way out names units: {refused}");
 
@@ -32,19 +35,33 @@ fn a_township_without_power_proposes_to_one_that_has_it() -> Result<()> {
     let who = text(&liang.ask("Site", json!({ "site": site }))?, "/people/0/id")?;
     let event = json!({ "k": "ordered", "due": day(7), "who": who, "ground": "…",
         "unit": liang.ask("Me", json!({}))?["posts"][0]["id"] });
-    let tried = liang.try_ask("Act", json!({ "id": finding, "event": event, "photos": [] }))?;
+    let tried = liang.try_ask(
+        "Act",
+        json!({ "id": finding, "event": event, "photos": [] }),
+    )?;
     assert!(tried.is_err(), "{tried:?}");
 
     // 区应急管理局 has the power: the finding enters its supervisor's queue, who orders.
     let proposed = offer(&mut liang, &finding, "proposed")?.context("proposing")?;
     let to = proposed["to"].as_array().context("units to propose to")?;
-    let bureau = to.iter().find(|u| u["name"] == "青石区应急管理局").context("the bureau")?;
-    act(&mut liang, &finding, "proposed", json!({ "to": bureau["id"], "text": "请责令整改" }))?;
+    let bureau = to
+        .iter()
+        .find(|u| u["name"] == "青石区应急管理局")
+        .context("the bureau")?;
+    act(
+        &mut liang,
+        &finding,
+        "proposed",
+        json!({ "to": bureau["id"], "text": "请责令整改" }),
+    )?;
     liang.sync()?;
     let mut mao = world.person("毛子涵")?;
     let queue = mao.ask("Queue", json!({ "group": "order", "limit": 0 }))?;
     let rows = queue["findings"].as_array().context("queue")?;
-    assert!(rows.iter().any(|row| row["id"] == finding.as_str()), "{queue}");
+    assert!(
+        rows.iter().any(|row| row["id"] == finding.as_str()),
+        "{queue}"
+    );
     let fields = json!({ "due": day(7), "who": who, "ground": "《安全生产法》第六十五条" });
     act(&mut mao, &finding, "ordered", fields)?;
     mao.sync()?;

@@ -43,7 +43,9 @@ async fn main() -> anyhow::Result<()> {
         .route("/__notices", get(notices))
         .fallback_service(ServeDir::new(&arguments.web).fallback(index))
         .with_state(Arc::new(device));
-    let listener = tokio::net::TcpListener::bind(&arguments.listen).await.context("listen")?;
+    let listener = tokio::net::TcpListener::bind(&arguments.listen)
+        .await
+        .context("listen")?;
     let address = listener.local_addr()?;
     {
         use std::io::Write;
