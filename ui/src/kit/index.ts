@@ -31,6 +31,7 @@
  *   XSign        a signature; its exposed drawing() gives the PNG
  * To see
  *   XPhoto, XPhotos   by hash; say on whose phone a picture still is; a tap shows it large
+ *   XThumb       the small picture of a row (slot start), or why there is none
  *   XSyncState   how this device stands with the relay; every top bar has it at the right (brief beside other words)
  *   XSync        sync words with dot (relay's receipt) or ring (only here)
  *   XRisk        a site's colour: dot + word
@@ -76,6 +77,7 @@ export { default as XSync } from "./XSync.vue";
 export { default as XSyncState } from "./XSyncState.vue";
 export { default as XTabs, type Tab } from "./XTabs.vue";
 export { default as XTargetRow } from "./XTargetRow.vue";
+export { default as XThumb } from "./XThumb.vue";
 export { default as XTimeline, type Moment } from "./XTimeline.vue";
 export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";

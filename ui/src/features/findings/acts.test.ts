@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActionOffer } from "@/api/types";
+import { emptyDraft, reportLacks, suggested } from "./useReport";
+import { filterOf } from "./filters";
 import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
 
 const offer = (kind: string, units: ActionOffer["units"] = []): ActionOffer => ({ kind, units, officers: [], people: [], to: [], due: null, refused: null });
@@ -66,5 +68,31 @@ describe("an act", () => {
     expect(wayOut(ordered, [handed])).toBe(handed);
     expect(wayOut(ordered, [offer("proposed")])).toBeUndefined();
     expect(wayOut(offer("passed"), [handed])).toBeUndefined();
+  });
+});
+
+const person = (id: string, kind: "principal" | "safety_officer") => ({ id, name: id, unit: "", title: "", kind, phone: null });
+
+describe("a report", () => {
+  const site = { id: "u1", name: "恒源化工" };
+  it("needs a photo or a sentence, and a place; nothing else", () => {
+    expect(reportLacks(emptyDraft())).toBe("content");
+    expect(reportLacks({ ...emptyDraft(), text: "通道被挡" })).toBe("where");
+    expect(reportLacks({ ...emptyDraft(), text: "通道被挡", site })).toBeNull();
+    expect(reportLacks({ ...emptyDraft(), text: "通道被挡", place: "北环路口" })).toBeNull();
+  });
+
+  it("suggests the safety officer, for a major one the principal", () => {
+    const people = [person("a", "principal"), person("b", "safety_officer")];
+    expect(suggested(people, "general")).toBe("b");
+    expect(suggested(people, "major")).toBe("a");
+    expect(suggested([], "major")).toBeNull();
+  });
+});
+
+describe("a group of findings", () => {
+  it("asks for its states and flags alone", () => {
+    expect(filterOf("recheck", " 配电 ", 100)).toMatchObject({ query: "配电", states: ["rectified"], overdue: false, limit: 100 });
+    expect(filterOf("overdue", "", 100)).toMatchObject({ states: [], overdue: true });
   });
 });
