@@ -1,7 +1,6 @@
 //! Today: my targets and my tasks.
 
 use xunan_core::register::{PostKind, Signer};
-use xunan_core::timestamp::Date;
 
 use super::View;
 use super::shown::rank;
@@ -52,10 +51,5 @@ impl View<'_> {
             .into_iter()
             .map(|post| self.person_in(self.me, Some(post)))
             .collect()
-    }
-
-    /// Whether a day lies in the running month.
-    pub(crate) fn is_this_month(&self, day: Date) -> bool {
-        day.year() == self.today.year() && day.month() == self.today.month()
     }
 }

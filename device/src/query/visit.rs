@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use xunan_core::id::{PersonId, RowId, UnitId};
-use xunan_core::register::{Checklist, InspectionKind, PlannedVisit, UnitLevel};
+use xunan_core::register::{Checklist, InspectionKind, PlannedVisit};
 
 use super::View;
 use crate::request::{ListChoice, OfficerShown, VisitView};
@@ -211,18 +211,6 @@ impl View<'_> {
         let open = self.records.inspections.iter();
         let open = open.filter(|(_, i)| i.site == Some(site) && i.is_unfinished());
         open.map(|(id, i)| self.inspection_row(*id, i)).collect()
-    }
-
-    /// The district, for questions about everything.
-    pub(crate) fn district(&self) -> Option<UnitId> {
-        let units = self
-            .register
-            .units()
-            .filter_map(|(id, v)| Some((id, v.current()?)));
-        units
-            .filter(|(_, u)| u.level == UnitLevel::District)
-            .map(|(id, _)| id)
-            .next()
     }
 }
 

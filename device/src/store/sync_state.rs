@@ -1,6 +1,6 @@
 //! Who this device is, and how far it has read the relay's log. One row.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use xunan_core::id::{ActorId, DeviceId, Epoch, OrganisationId, PersonId};
 use xunan_core::timestamp::Timestamp;
 use xunan_core::wire::sync::Cursor;
@@ -122,12 +122,4 @@ pub(crate) fn put_last_syncs(
         statement.execute(params![device.as_bytes(), at.0])?;
     }
     Ok(())
-}
-
-/// When a device in the person's area last synced, as far as the relay tells.
-pub(crate) fn last_sync(connection: &Connection, device: DeviceId) -> Stored<Option<Timestamp>> {
-    Ok(connection
-        .prepare_cached("SELECT at FROM last_syncs WHERE device = ?1")?
-        .query_row([device.as_bytes()], |row| row.get(0).map(Timestamp))
-        .optional()?)
 }
