@@ -1,4 +1,5 @@
 //! The app as people meet it: real relay process, real devices, real files, real signals.
 
+mod faults;
 mod stories;
 mod support;

@@ -1,12 +1,13 @@
 //! A named person on a real device, in a process of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::program;
@@ -30,6 +31,31 @@ struct Running {
     child: Child,
     input: ChildStdin,
     lines: Receiver<Value>,
+    /// Answers that came before somebody waited for them.
+    early: BTreeMap<u64, Asked>,
+}
+
+impl Running {
+    /// The next answer with its number; none if the device is gone.
+    fn next(&mut self, patience: Duration) -> Result<Option<(u64, Asked)>> {
+        loop {
+            let mut line = match self.lines.recv_timeout(patience) {
+                Ok(line) => line,
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => bail!("nothing in {patience:?}"),
+            };
+            // Notices have no number.
+            let Some(id) = line.get("id").and_then(Value::as_u64) else {
+                continue;
+            };
+            if let Some(problem) = line.get_mut("error") {
+                return Ok(Some((id, Err(problem.take()))));
+            }
+            let reply = line.get_mut("reply").map(Value::take).unwrap_or_default();
+            let content = reply.as_object().and_then(|fields| fields.values().next());
+            return Ok(Some((id, Ok(content.cloned().unwrap_or(reply)))));
+        }
+    }
 }
 
 impl Person {
@@ -83,6 +109,7 @@ impl Person {
             child,
             input,
             lines,
+            early: BTreeMap::new(),
         });
         Ok(())
     }
@@ -96,12 +123,23 @@ impl Person {
         self.spawn(None, environment)
     }
 
-    /// Kills the device with SIGKILL and waits until it is gone.
+    /// Kills the device with SIGKILL and waits until it is gone. What it answered before can still
+    /// be read.
     pub fn kill(&mut self) {
-        if let Some(mut running) = self.running.take() {
+        if let Some(running) = &mut self.running {
             let _ = running.child.kill();
             let _ = running.child.wait();
         }
+    }
+
+    /// Waits until the device ended by itself, for example at a halt point.
+    ///
+    /// # Errors
+    /// If it goes on living.
+    pub fn ended(&mut self) -> Result<ExitStatus> {
+        let running = self.running.as_mut().context("the device is not running")?;
+        while running.next(PATIENCE)?.is_some() {}
+        running.child.wait().context("xunan-person")
     }
 
     /// Asks and waits for the answer: `Err` carries the problem.
@@ -132,19 +170,26 @@ impl Person {
     /// # Errors
     /// If the device is gone or doesn't answer.
     pub fn answer(&mut self, id: u64) -> Result<Asked> {
+        let answered = self.answer_before(id, Instant::now() + PATIENCE)?;
+        answered.with_context(|| format!("{}: no answer", self.name))
+    }
+
+    /// The answer to what was sent, if it comes before a moment.
+    ///
+    /// # Errors
+    /// If the device is gone.
+    pub fn answer_before(&mut self, id: u64, moment: Instant) -> Result<Option<Asked>> {
         let running = self.running.as_mut().context("the device is not running")?;
         loop {
-            let line = running.lines.recv_timeout(PATIENCE);
-            let mut line = line.map_err(|error| anyhow!("{}: no answer: {error}", self.name))?;
-            if line.get("id").and_then(Value::as_u64) != Some(id) {
-                continue;
+            if let Some(answer) = running.early.remove(&id) {
+                return Ok(Some(answer));
             }
-            if let Some(problem) = line.get_mut("error") {
-                return Ok(Err(problem.take()));
+            let left = moment.saturating_duration_since(Instant::now());
+            match running.next(left) {
+                Ok(Some((id, answer))) => drop(running.early.insert(id, answer)),
+                Ok(None) => bail!("{}: the device is gone", self.name),
+                Err(_) => return Ok(None),
             }
-            let reply = line.get_mut("reply").map(Value::take).unwrap_or_default();
-            let content = reply.as_object().and_then(|fields| fields.values().next());
-            return Ok(Ok(content.cloned().unwrap_or(reply)));
         }
     }
 

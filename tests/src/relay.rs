@@ -2,18 +2,29 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::program;
 
+/// How long its end may take before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(90);
+
 /// A relay process on a data folder; killed when dropped.
 pub struct Relay {
     folder: PathBuf,
-    child: Option<Child>,
+    running: Option<Running>,
     address: String,
+}
+
+struct Running {
+    child: Child,
+    /// Closes when the process closes its output, at its end.
+    open: Receiver<()>,
 }
 
 impl Relay {
@@ -24,7 +35,7 @@ impl Relay {
     pub fn start(folder: &Path) -> Result<Self> {
         let mut relay = Self {
             folder: folder.to_owned(),
-            child: None,
+            running: None,
             address: "127.0.0.1:0".to_owned(),
         };
         relay.restart(&[])?;
@@ -57,11 +68,15 @@ impl Relay {
         else {
             bail!("the relay ended: {}", child.wait()?);
         };
+        let (closes, open) = channel();
         // What it says afterwards is read, so that it never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
+        std::thread::spawn(move || {
+            lines.for_each(drop);
+            drop(closes);
+        });
         let address = line.rsplit("http://").next().unwrap_or_default();
         self.address = address.trim().to_owned();
-        self.child = Some(child);
+        self.running = Some(Running { child, open });
         Ok(())
     }
 
@@ -73,21 +88,23 @@ impl Relay {
 
     /// Kills it with SIGKILL and waits until it is gone.
     pub fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            let _ = child.kill();
-            let _ = child.wait();
+        if let Some(mut running) = self.running.take() {
+            let _ = running.child.kill();
+            let _ = running.child.wait();
         }
     }
 
     /// Waits until it ended by itself, for example at a halt point.
     ///
     /// # Errors
-    /// If it can't be waited for.
-    pub fn wait(&mut self) -> Result<()> {
-        if let Some(mut child) = self.child.take() {
-            child.wait().context("relay")?;
+    /// If it goes on living.
+    pub fn ended(&mut self) -> Result<ExitStatus> {
+        let mut running = self.running.take().context("the relay is not running")?;
+        if running.open.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            let _ = running.child.kill();
+            bail!("the relay lives");
         }
-        Ok(())
+        running.child.wait().context("relay")
     }
 
     /// Runs a command of its command line beside it and gives what it printed.
