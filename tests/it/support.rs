@@ -29,17 +29,6 @@ pub(crate) fn site(person: &mut Person, query: &str) -> Result<String> {
     text(&rows, "/0/site/id")
 }
 
-/// A person's id by name, as this person finds it.
-pub(crate) fn who(person: &mut Person, name: &str) -> Result<String> {
-    let rows = person.ask("People", json!({ "query": name, "unit": null, "limit": 5 }))?;
-    let rows = rows.as_array().context("people")?;
-    let found = rows
-        .iter()
-        .find(|row| row["name"] == name)
-        .context(name.to_owned())?;
-    text(found, "/id")
-}
-
 /// A text in a reply.
 pub(crate) fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
