@@ -1,6 +1,5 @@
-//! `cargo xtask run | test | gen | bench`: everything a person does with this repository.
+//! `cargo xtask run | test | gen`: everything a person does with this repository.
 
-mod bench;
 mod generate;
 mod people;
 mod relay;
@@ -32,8 +31,6 @@ enum Task {
     Test(test::Options),
     /// Writes what is generated: TypeScript types, docs/permissions.md, pictures.
     Gen(generate::Options),
-    /// Measures, side by side, and prints one table.
-    Bench(bench::Options),
 }
 
 /// The repository's root folder.
@@ -47,7 +44,6 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Gen(options) => generate::run(&options),
-        Task::Bench(options) => bench::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -38,7 +38,7 @@ fn none(found: &[String]) {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// ui → (host) → device → core; sync-server → core; tests, bench and xtask may see all.
+/// ui → (host) → device → core; sync-server → core; tests and xtask may see all.
 #[test]
 fn dependencies_point_one_way() {
     let allowed: &[(&str, &[&str])] = &[
@@ -126,7 +126,7 @@ fn features_of_the_screens_do_not_import_each_other() {
 #[test]
 fn libraries_stay_in_their_rooms() {
     let rooms: &[(&str, &[&str])] = &[
-        ("automerge::", &["core/", "bench/", "tests/"]),
+        ("automerge::", &["core/", "tests/"]),
         (
             "axum::",
             &[
