@@ -8,6 +8,7 @@ mod engine;
 mod enrol;
 mod pull;
 mod push;
+mod repair;
 mod transfer;
 
 pub use engine::Engine;
