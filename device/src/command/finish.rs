@@ -38,9 +38,8 @@ impl Device {
         &mut self,
         id: DocId,
         role: &str,
-        name: String,
-        drawing: NewPhoto,
-        opinion: Option<String>,
+        (name, opinion): (String, Option<String>),
+        drawing: &NewPhoto,
     ) -> Result<Reply, Problem> {
         let act = InspectionAct::Signed {
             role: parsed("role", role)?,

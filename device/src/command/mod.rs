@@ -71,7 +71,7 @@ impl Device {
                 name,
                 drawing,
                 opinion,
-            } => self.sign(id, &role, name, drawing, opinion),
+            } => self.sign(id, &role, (name, opinion), &drawing),
             Request::Finish { id } => self.finish(id),
             Request::ActOnInspection { id, event } => self.act_on_inspection(id, event),
             Request::Report(report) => self.report(report),
@@ -79,7 +79,7 @@ impl Device {
             Request::AddFindingPhoto { id, photo } => self.add_finding_photo(id, photo),
             Request::Act { id, event, photos } => self.act(id, event, photos),
             Request::Undo { command } => self.undo(command).map(|written| done(None, written)),
-            Request::ResolveRefused { id, way } => self.resolve_refused(id, way),
+            Request::ResolveRefused { id, way } => self.resolve_refused(id, &way),
             _ => Err(Problem::new(Code::Internal)),
         }
     }

@@ -86,7 +86,7 @@ impl Device {
         Ok(ways)
     }
 
-    pub(crate) fn resolve_refused(&mut self, id: i64, way: RefusedWay) -> Result<Reply, Problem> {
+    pub(crate) fn resolve_refused(&mut self, id: i64, way: &RefusedWay) -> Result<Reply, Problem> {
         let refused = store::get(self.connection(), id)?;
         let refused = refused.ok_or(Problem::new(Code::RecordAbsent))?;
         let said = Saying::of(&refused);
@@ -96,7 +96,7 @@ impl Device {
             event.photos.clone_from(&said.photos);
             event_draft(refused.doc, RecordKind::Finding, &event, None)
         };
-        let draft = match &way {
+        let draft = match way {
             RefusedWay::Propose { to, .. } => Some(event(FindingAct::Proposed { to: *to })),
             RefusedWay::Comment {} => Some(event(FindingAct::Commented)),
             RefusedWay::Again {} => Some(again(&refused)),
@@ -106,7 +106,7 @@ impl Device {
             Some(draft) => done(Some(refused.doc), self.write(draft)?),
             None => Reply::None {},
         };
-        let text = serde_json::to_string(&way).map_err(|_| Problem::new(Code::Internal))?;
+        let text = serde_json::to_string(way).map_err(|_| Problem::new(Code::Internal))?;
         self.mark_resolved(id, &text)?;
         Ok(reply)
     }

@@ -164,11 +164,11 @@ impl Cache {
             self.put(id, held);
         }
         self.clock += 1;
-        let held = self.held.get_mut(&id);
-        Ok(held.map(|held| {
+        let mut held = self.held.get_mut(&id);
+        if let Some(held) = &mut held {
             held.used = self.clock;
-            held
-        }))
+        }
+        Ok(held)
     }
     /// Takes a record out, to change it; whoever fails to store the change leaves it out.
     pub(crate) fn take(&mut self, connection: &Connection, id: DocId) -> Stored<Option<Held>> {

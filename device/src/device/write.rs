@@ -2,6 +2,7 @@
 //! that follows from it in one transaction.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rusqlite::Connection;
 use xunan_core::change::{Change, History, Invalid, Scalar};
@@ -154,12 +155,9 @@ impl Device {
         me: PersonId,
     ) -> Result<Option<Step>, Problem> {
         let connection = self.store.connection();
-        if !work.contains_key(&draft.id) {
+        if let Entry::Vacant(place) = work.entry(draft.id) {
             let held = Held::load(connection, draft.id, Which::All)?;
-            work.insert(
-                draft.id,
-                held.unwrap_or_else(|| Held::new(draft.id, draft.kind)),
-            );
+            place.insert(held.unwrap_or_else(|| Held::new(draft.id, draft.kind)));
         }
         let written = self.now();
         let history = work.get(&draft.id).map(|held| held.document.history());

@@ -41,7 +41,7 @@ impl Device {
     ///
     /// # Errors
     /// `photo.unreadable` if it isn't a small PNG, or the storage.
-    pub fn take_drawing(&mut self, new: NewPhoto) -> Result<Sha256, Problem> {
+    pub fn take_drawing(&mut self, new: &NewPhoto) -> Result<Sha256, Problem> {
         let bytes = plain(&new.base64)?;
         if bytes.len() > DRAWING_BYTES || !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             return Err(Problem::new(Code::PhotoUnreadable));

@@ -34,8 +34,11 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Projections with their records, and records without one of this shape.
+type Kept = (Vec<(DocId, Projection)>, Vec<DocId>);
+
 /// All of this shape, and the records whose projection is of another or missing.
-pub(crate) fn all(connection: &Connection) -> Stored<(Vec<(DocId, Projection)>, Vec<DocId>)> {
+pub(crate) fn all(connection: &Connection) -> Stored<Kept> {
     let mut statement = connection.prepare(
         "SELECT d.id, p.content FROM documents d
          LEFT JOIN projections p ON p.doc = d.n AND p.shape = ?1 ORDER BY d.n",

@@ -24,6 +24,10 @@ pub(super) struct Enrolling {
 }
 
 impl Engine {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the engine lends its device and its effects"
+    )]
     pub(super) fn enrol(
         &mut self,
         device: &Device,

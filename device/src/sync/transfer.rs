@@ -147,6 +147,10 @@ impl Engine {
         Ok(())
     }
 
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the engine lends its device and its effects"
+    )]
     fn said_no(
         &mut self,
         device: &mut Device,

@@ -9,8 +9,12 @@ use serde_json::{Value, json};
 use xunan_tests::{World, program, root};
 
 /// The people whose screens are shown, by the name that the script knows them by.
-const CAST: [(&str, &str); 4] =
-    [("wan", "万春梅"), ("yu", "余卫东"), ("wang", "王立新"), ("safety", "雷玉兰")];
+const CAST: [(&str, &str); 4] = [
+    ("wan", "万春梅"),
+    ("yu", "余卫东"),
+    ("wang", "王立新"),
+    ("safety", "雷玉兰"),
+];
 
 struct Page(Child);
 
@@ -38,7 +42,10 @@ fn main() -> Result<()> {
             .context("xunan-page")?;
         let out = child.stdout.take().context("standard output")?;
         pages.push(Page(child));
-        let address = BufReader::new(out).lines().next().context("the page's address")??;
+        let address = BufReader::new(out)
+            .lines()
+            .next()
+            .context("the page's address")??;
         let person = json!({ "name": name, "page": address, "code": code });
         people.insert(key.to_owned(), person);
     }
