@@ -240,7 +240,7 @@ impl View<'_> {
 
     fn choosable(&self, kind: &str, site: Option<UnitId>, finding: &Finding) -> Vec<PersonShown> {
         match (kind, site) {
-            ("ordered" | "assigned", Some(site)) => {
+            ("ordered" | "assigned" | "reassigned", Some(site)) => {
                 let mut people = self.people_of(site);
                 let first = if finding.level == Level::Major {
                     PostKind::Principal
@@ -249,12 +249,6 @@ impl View<'_> {
                 };
                 people.sort_by_key(|person| person.kind != Some(first));
                 people
-            }
-            ("reassigned", _) => {
-                let units = finding.units.iter().flat_map(|unit| self.people_of(*unit));
-                units
-                    .filter(|p| p.kind.is_some_and(PostKind::is_government))
-                    .collect()
             }
             ("listed", Some(site)) => {
                 let above = self
