@@ -55,6 +55,10 @@ impl Registers {
         let register = Register::new(&rows, None);
         let mut newest = self.newest.write().unwrap_or_else(PoisonError::into_inner);
         *newest = Arc::new(Known { rows, register });
+        drop(newest);
+        // Older registers know all devices, too: those kept don't know the new ones.
+        let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
+        older.clear();
         Ok(true)
     }
 

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
+use xunan_core::code::Code;
 use xunan_core::wire::body;
 use xunan_core::wire::sync::{ANSWER_BYTES, SyncAnswer, SyncRequest, WAIT_AT_MOST};
 
@@ -82,6 +83,11 @@ fn answer(
     request: &SyncRequest,
     (accepted, is_last): (Option<Accepted>, bool),
 ) -> Result<Option<Vec<u8>>, Failure> {
+    // It may have been revoked while it waited.
+    let device = relay.store.read(|ask| ask.device(caller.device.id))?;
+    if device.is_none_or(|device| device.revoked.is_some()) {
+        return Err(Failure::new(Code::DeviceRevoked));
+    }
     let asked = Asked {
         device: &caller.device,
         cursor: request.cursor.as_ref(),

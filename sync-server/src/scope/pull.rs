@@ -180,13 +180,17 @@ impl Pull<'_> {
         }
         let from = from.map(|mark| self.standpoint(mark));
         let (after, now) = (self.standpoint(to), self.standpoint(head));
-        let (arrivals, departures) = self.ask.turns(from.as_ref(), &after, &now)?;
+        let (arrivals, departures) = self.ask.turns(from.as_ref(), &after)?;
         let left = departures
             .into_iter()
             .filter(|_| next == Next::FIRST)
             .map(|sight| sight.document)
             .collect();
         for sight in arrivals.iter().filter(|sight| place_of(sight) <= next) {
+            // What has meanwhile left sight does not arrive; its departure comes by the log.
+            if after != now && !self.ask.sees(&now, sight.document)? {
+                continue;
+            }
             let changes = self.ask.changes_of(sight.document, Some(to.position))?;
             if page.is_full() || !page.add_whole(self.ask, &changes, false)? {
                 return Ok((Some(place_of(sight)), left));

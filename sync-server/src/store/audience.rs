@@ -89,30 +89,25 @@ impl Reading<'_> {
         Ok(ask.query_row(values, |row| row.get(0))?)
     }
 
-    /// The records that come into sight between two standpoints, and those that leave it: own ones
-    /// first, then newer ones first. `now` is asked once more: what has meanwhile left sight does
-    /// not arrive.
+    /// The records that come into sight between two standpoints (none: from nothing), and those
+    /// that leave it: own ones first, then newer ones first.
     pub fn turns(
         &self,
         before: Option<&Standpoint>,
         after: &Standpoint,
-        now: &Standpoint,
     ) -> Result<(Vec<Sight>, Vec<Sight>)> {
-        let candidates = match before {
-            None => self.seen(after)?,
-            Some(before) => self.touched(before, after)?,
-        };
         let (mut arrivals, mut departures) = (Vec::new(), Vec::new());
-        for sight in candidates {
-            let was = match before {
-                None => false,
-                Some(before) => self.sees(before, sight.document)?,
-            };
-            let is = self.sees(after, sight.document)?;
-            if is && !was && (now == after || self.sees(now, sight.document)?) {
-                arrivals.push(sight);
-            } else if was && !is {
-                departures.push(sight);
+        match before {
+            None => arrivals = self.seen(after)?,
+            Some(before) => {
+                for sight in self.touched(before, after)? {
+                    let was = self.sees(before, sight.document)?;
+                    match (was, self.sees(after, sight.document)?) {
+                        (false, true) => arrivals.push(sight),
+                        (true, false) => departures.push(sight),
+                        _ => {}
+                    }
+                }
             }
         }
         arrivals.sort_unstable_by(|a, b| b.cmp(a));

@@ -175,7 +175,7 @@ fn sight_is_asked_of_any_position() {
 
             let turns = |words: &[&str], from, to| {
                 let (before, after) = (stand(from, words), stand(to, words));
-                ask.turns(Some(&before), &after, &after)
+                ask.turns(Some(&before), &after)
             };
             let (came, left) = turns(&["u:a"], 2, 3)?;
             assert!(came.is_empty());
@@ -188,13 +188,13 @@ fn sight_is_asked_of_any_position() {
 
             // A first look: one's own first, though it is older.
             let everything = stand(3, &["u:b", "p:x"]);
-            let (came, _) = ask.turns(None, &everything, &everything)?;
+            let (came, _) = ask.turns(None, &everything)?;
             let order: Vec<_> = came.iter().map(|sight| sight.document).collect();
             assert_eq!(order, [doc(1), doc(2)]);
 
             // A post that ended takes its records along, without any turn of theirs.
             let (before, after) = (stand(3, &["u:b", "s:c"]), stand(3, &["s:c"]));
-            let (came, left) = ask.turns(Some(&before), &after, &after)?;
+            let (came, left) = ask.turns(Some(&before), &after)?;
             assert!(came.is_empty());
             assert_eq!(left[0].document, doc(1));
             Ok::<_, StoreError>(())

@@ -241,6 +241,60 @@ async fn a_waiting_request_answers_at_the_first_news() {
 }
 
 #[tokio::test]
+async fn a_device_revoked_while_it_waits_gets_nothing_more() {
+    let world = World::new().await;
+    let (mut zhou, mut li) = (world.phone("周敏").await, world.phone("李强").await);
+    li.sync().await;
+    li.sync().await;
+    let waiting = SyncRequest {
+        wait: 50,
+        ..li.request()
+    };
+    let asker = li.clone();
+    let answer = tokio::spawn(async move { asker.send(&waiting).await });
+    tokio::task::yield_now().await;
+    crate::phone::revoke(&world, &li);
+    zhou.report(doc(1), site(&world));
+    zhou.sync().await;
+    let code = answer.await.unwrap().unwrap_err().code;
+    // If the request came in after the revocation, its session is gone.
+    assert!(matches!(code, Code::DeviceRevoked | Code::SessionInvalid));
+}
+
+#[tokio::test]
+async fn what_somebody_with_a_new_device_did_counts_for_who_has_not_heard_of_it() {
+    let world = World::new().await;
+    let mut zhou = world.phone("周敏").await;
+    zhou.report(doc(1), site(&world));
+    zhou.act(doc(1), &order(&world, "东关"));
+    zhou.sync().await;
+    // The principal enrols when 周敏 is told no more rows; the relay judges 周敏 by those of then.
+    let mut principal = world.phone("李娜").await;
+    principal.sync().await;
+    let rectified = FindingAct::Rectified {
+        five: None,
+        behalf: false,
+    };
+    let rectified = Event {
+        text: Some("已清理".to_owned()),
+        ..Event::new(rectified)
+    };
+    principal.act(doc(1), &rectified);
+    assert_eq!(principal.sync().await.verdicts, []);
+    let answer = zhou.send(&zhou.request()).await.unwrap();
+    zhou.take(&answer);
+    let passed = world
+        .cast
+        .official("东关", ["周敏", "李强"], FindingAct::Passed);
+    let passed = Event {
+        text: Some("已复查".to_owned()),
+        ..passed
+    };
+    zhou.act(doc(1), &passed);
+    assert_eq!(zhou.sync().await.verdicts, []);
+}
+
+#[tokio::test]
 async fn a_waiting_request_is_let_go_before_the_relay_stops() {
     let world = World::new().await;
     let mut li = world.phone("李强").await;
