@@ -16,8 +16,11 @@ pub(crate) struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Level {
-    /// Format, lints, wasm.
+    /// Format.
     Check,
+    /// clippy on everything, and core and device for wasm32. Takes long on a cold machine, so it is
+    /// asked for by name.
+    Lints,
     /// The screens: lints, types, unit tests, build.
     Ui,
     /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
@@ -34,9 +37,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     setup::packages(setup::TESTS)?;
     // The app embeds the screens: they must be there before it is checked or built.
     setup::screens(&root)?;
-    let wanted = |level| options.level.is_none_or(|one| one == level);
+    let wanted = |level| {
+        options
+            .level
+            .map_or(level != Level::Lints, |one| one == level)
+    };
     if wanted(Level::Check) {
         check(&root)?;
+    }
+    if wanted(Level::Lints) {
+        lints(&root)?;
     }
     if wanted(Level::Ui) {
         ui(&root)?;
@@ -55,7 +65,10 @@ fn cargo(root: &Path, before: &[&str], after: &[&str]) -> Result<()> {
 }
 
 fn check(root: &Path) -> Result<()> {
-    step::timed("format", || step::sh("cargo", &["fmt", "--check"], root))?;
+    step::timed("format", || step::sh("cargo", &["fmt", "--check"], root))
+}
+
+fn lints(root: &Path) -> Result<()> {
     step::timed("lints (clippy)", || {
         cargo(
             root,

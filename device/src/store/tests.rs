@@ -1,3 +1,5 @@
+//! The store on a real SQLite file.
+
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;

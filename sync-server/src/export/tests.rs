@@ -1,3 +1,5 @@
+//! Rows and files of the export.
+
 use xunan_core::record::{Event, FindingAct, Level};
 use xunan_core::testing::{Cast, Story, day};
 

@@ -1,3 +1,5 @@
+//! The relay's store on a real SQLite file.
+
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 

@@ -1,3 +1,5 @@
+//! Who sees what, over HTTP.
+
 use serde_json::json;
 use xunan_core::id::RowId;
 use xunan_core::record::{Event, FindingAct, RecordKind};

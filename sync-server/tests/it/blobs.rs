@@ -1,3 +1,5 @@
+//! Blobs: resumed, checked, and hidden from those who may not see them.
+
 use sha2::{Digest as _, Sha256};
 use xunan_core::code::{Code, Problem};
 use xunan_core::record::{Photo, RecordKind};

@@ -1,3 +1,5 @@
+//! Invitations and devices.
+
 use ed25519_dalek::SigningKey;
 use xunan_core::code::{Code, Retry};
 use xunan_core::register::Table;

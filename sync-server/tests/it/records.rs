@@ -1,3 +1,5 @@
+//! Pushes and pulls of records.
+
 use xunan_core::code::Code;
 use xunan_core::record::{Event, FindingAct, RecordKind};
 use xunan_core::testing::day;

@@ -1,3 +1,5 @@
+//! What `verify` finds.
+
 use xunan_core::record::RecordKind;
 use xunan_relay::store::Store;
 use xunan_relay::verify::{VerifyError, verify};

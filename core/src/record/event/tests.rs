@@ -1,3 +1,5 @@
+//! Events read, written and refused.
+
 use super::*;
 
 const UUID: &str = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";

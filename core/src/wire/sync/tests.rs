@@ -1,3 +1,5 @@
+//! The headers of sync, written and read.
+
 use proptest::prelude::*;
 
 use super::*;

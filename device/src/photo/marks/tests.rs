@@ -1,3 +1,5 @@
+//! What cameras write into pictures.
+
 use exif::experimental::Writer;
 use exif::{Field, In, Rational, Tag, Value};
 use xunan_core::timestamp::{Timestamp, Zone};
