@@ -2,6 +2,7 @@
 import type { Counted, Place } from "@/api/types";
 import { sayDay, type Day } from "@/format/dates";
 import { dueOf } from "@/format/due";
+import { lineWords } from "@/format/kind";
 import { dots } from "@/format/names";
 import { i18n } from "@/i18n";
 
@@ -25,8 +26,8 @@ export function countedRow(record: Counted, today: Day): CountedRow {
   const { t } = i18n.global;
   const days = record.days === null ? "" : t("number.took", { n: record.days });
   return {
-    title: record.site || record.line,
-    sub: dots(record.site && record.line, record.date && sayDay(record.date, today)),
+    title: record.site || lineWords(record.line),
+    sub: dots(record.site && lineWords(record.line), record.date && sayDay(record.date, today)),
     to: pathOf(record.place),
     due: record.due && !record.counts ? dueOf(record.due.days) : undefined,
     value: record.counts ? t("number.good", { days }) : t("number.bad"),

@@ -1,6 +1,7 @@
 /** A task as a row: its words, and where a tap leads. */
 import type { Place, Task } from "@/api/types";
 import { dueOf, type Due } from "@/format/due";
+import { lineWords } from "@/format/kind";
 import { dots } from "@/format/names";
 import { i18n } from "@/i18n";
 
@@ -28,7 +29,7 @@ export function taskRow(task: Task, at: number): TaskRow {
     due: task.due ? dueOf(task.due.days) : { tone: "none", word },
     title: `${t(`today.task.${task.kind}`)} ${task.site}`,
     sub: dots(
-      task.line,
+      lineWords(task.line),
       task.leader && task.leader !== task.line && t("today.led_by", { name: task.leader }),
       task.month !== null && t("today.plan_of", { month: task.month }),
     ),
