@@ -129,14 +129,6 @@ impl Document {
         Ok(marked.collect())
     }
 
-    /// The bytes of one of its changes: to send again what a relay lost. Slow; not for reading.
-    #[must_use]
-    pub fn raw(&self, hash: &ChangeHash) -> Option<Vec<u8>> {
-        let automerge = self.automerge.as_ref()?;
-        let found = automerge.get_change_by_hash(&automerge::ChangeHash(*hash.as_bytes()))?;
-        Some(found.raw_bytes().to_vec())
-    }
-
     /// Its whole content, to be stored: the changes before it needn't be kept beside it. It is
     /// loaded once before it is given away.
     ///

@@ -59,17 +59,6 @@ pub(crate) fn acknowledge(connection: &Connection, doc: DocNo, hash: &ChangeHash
     Ok(())
 }
 
-/// The relay has lost an own change: it is to be sent again.
-pub(crate) fn unacknowledge(connection: &Connection, doc: DocNo, change: &Change) -> Stored<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO changes (doc, hash, raw, own) VALUES (?1, ?2, ?3, 1)
-             ON CONFLICT (doc, hash) DO UPDATE SET own = 1",
-        )?
-        .execute(params![doc.0, change.hash.as_bytes(), change.raw()])?;
-    Ok(())
-}
-
 /// Drops own changes that the relay doesn't have, before they are done again.
 pub(crate) fn drop_unacknowledged(connection: &Connection, doc: DocNo) -> Stored<()> {
     connection

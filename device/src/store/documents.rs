@@ -55,14 +55,6 @@ pub(crate) fn name(connection: &Connection, n: DocNo) -> Stored<(DocId, RecordKi
     Ok((DocId::from_bytes(fixed(&id, TABLE)?), kind_of(kind)?))
 }
 
-/// Every record here, oldest first.
-pub(crate) fn all(connection: &Connection) -> Stored<Vec<DocId>> {
-    let mut statement = connection.prepare_cached("SELECT id FROM documents ORDER BY n")?;
-    let ids = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-    ids.map(|id| Ok(DocId::from_bytes(fixed(&id?, TABLE)?)))
-        .collect()
-}
-
 /// Records that their person opened here.
 pub(crate) fn opened(connection: &Connection) -> Stored<BTreeSet<DocId>> {
     ids(connection, "SELECT id FROM documents WHERE opened > 0")

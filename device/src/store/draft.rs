@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xunan_core::change::{Change, History, Scalar};
+use xunan_core::change::{History, Scalar};
 use xunan_core::id::EventId;
 
 /// The puts of one change.
@@ -19,17 +19,6 @@ pub(crate) struct Puts {
 }
 
 impl Puts {
-    /// What a change put.
-    pub(crate) fn of(change: &Change) -> Self {
-        let mut puts = Self::default();
-        for op in &change.ops {
-            match op.value.as_text().filter(|_| op.key.starts_with("ev/")) {
-                Some(event) => puts.event = Some(event.to_owned()),
-                None => puts.values.push((op.key.clone(), op.value.clone())),
-            }
-        }
-        puts
-    }
     /// What of this changes something in a record. Its names stand in the first change and only
     /// there. A value that stands alone isn't put again, as that would make a change out of nothing;
     /// one in conflict is: putting it settles.

@@ -213,14 +213,6 @@ pub(crate) fn end_push(connection: &Connection) -> Stored<()> {
     Ok(())
 }
 
-/// Gives a command a new, last number.
-pub(crate) fn move_to_end(connection: &Connection, id: i64) -> Stored<()> {
-    connection
-        .prepare_cached("UPDATE outbox SET id = (SELECT max(id) FROM outbox) + 1 WHERE id = ?1")?
-        .execute([id])?;
-    Ok(())
-}
-
 /// Counts that the relay held a command; gives how often by now.
 pub(crate) fn hold(connection: &Connection, id: i64) -> Stored<u32> {
     Ok(connection

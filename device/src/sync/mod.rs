@@ -8,7 +8,6 @@ mod engine;
 mod enrol;
 mod pull;
 mod push;
-mod repair;
 mod transfer;
 
 pub use engine::Engine;

@@ -45,8 +45,6 @@ pub(super) struct Absorb {
     sending: Option<Box<Sending>>,
     verdicts: BTreeMap<usize, BTreeMap<usize, Outcome>>,
     stage: Stage,
-    /// The relay was restored from a backup: the log is read anew.
-    restored: bool,
     /// Own changes that the relay has now.
     pub(super) sent: u32,
     /// Others' changes that came.
@@ -79,7 +77,6 @@ impl Absorb {
             sending,
             verdicts,
             stage: Stage::Words(0),
-            restored: false,
             sent: 0,
             received: 0,
         })
@@ -87,7 +84,7 @@ impl Absorb {
 
     /// Whether the log goes on.
     pub(super) const fn more(&self) -> bool {
-        self.answer.more || self.restored
+        self.answer.more
     }
 
     /// One slice; whether that was the last.
@@ -189,13 +186,9 @@ impl Absorb {
         Ok(Stage::News(next))
     }
 
-    fn close(&mut self, engine: &mut Engine, device: &mut Device) -> Result<(), Problem> {
-        // Two requests may be out at once. The later answer stands where the relay stood last.
-        self.restored = device
-            .row
-            .epoch
-            .is_some_and(|known| known != self.answer.epoch);
+    fn close(&self, engine: &mut Engine, device: &mut Device) -> Result<(), Problem> {
         let answer = &self.answer;
+        // Two requests may be out at once. The later answer stands where the relay stood last.
         let straight = self.asked == device.row.cursor;
         let later = !answer.more && answer.relay_time >= engine.last_answer;
         let row = &mut device.row;
@@ -204,16 +197,10 @@ impl Absorb {
             engine.last_answer = engine.last_answer.max(answer.relay_time);
         }
         row.epoch = Some(answer.epoch);
-        if self.restored {
-            device.repair()?;
-            // What was held hung on what is sent again now.
-            engine.held.clear();
-        }
-        let row = &mut device.row;
         if let Some(token) = &answer.token {
             row.token.clone_from(token);
         }
-        if !answer.more && !self.restored {
+        if !answer.more {
             row.synced = Some(answer.relay_time);
         }
         row.last_time = row.last_time.max(answer.relay_time);

@@ -295,35 +295,3 @@ fn an_explicit_sync_sends_what_waits() {
     world.call(&mut lin, Request::Sync {}).unwrap();
     assert_eq!(world.relay.log_len(), 2);
 }
-
-#[test]
-fn a_relay_restored_from_a_backup_gets_what_it_lost() {
-    let mut world = World::new();
-    let mut lin = world.joined("林检");
-    let mut zhou = world.joined("周监");
-    let id = lin.begin();
-    lin.answer_item(id, "1", "ok");
-    world.sync(&mut lin).unwrap();
-    world.sync(&mut zhou).unwrap();
-    zhou.answer_item(id, "2", "fail");
-    world.sync(&mut zhou).unwrap();
-    world.sync(&mut lin).unwrap();
-    lin.answer_item(id, "3", "na");
-    world.sync(&mut lin).unwrap();
-    world.sync(&mut zhou).unwrap();
-    world.relay.lose(3);
-    lin.answer_item(id, "4", "ok");
-    for _ in 0..3 {
-        world.pass(61_000);
-        world.sync_through(&mut lin);
-        world.sync_through(&mut zhou);
-    }
-    assert_eq!(world.relay.log_len(), 5, "everything, once");
-    for phone in [&mut lin, &mut zhou] {
-        let history = phone.app().device().history(id).unwrap();
-        assert_eq!(history.heads(), world.relay.heads(id));
-        assert_eq!(history.len(), 5);
-        assert_eq!(phone.count("SELECT count(*) FROM outbox"), 0);
-        assert_eq!(phone.count("SELECT count(*) FROM refused"), 0);
-    }
-}

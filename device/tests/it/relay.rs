@@ -89,24 +89,6 @@ impl Relay {
             member.token.push_str("-ended");
         }
     }
-    /// Restores a backup: the newest changes are gone, and the epoch tells.
-    pub(crate) fn lose(&mut self, changes: usize) {
-        self.log.truncate(self.log.len() - changes);
-        self.docs.clear();
-        self.told.clear();
-        self.seen.clear();
-        for entry in &self.log {
-            let kind = match entry.change.ops.iter().find(|op| op.key == "v") {
-                Some(op) if op.value.as_text() == Some("finding/1") => RecordKind::Finding,
-                _ => RecordKind::Inspection,
-            };
-            self.docs
-                .entry(entry.doc)
-                .or_insert_with(|| History::new(entry.doc, kind))
-                .append(&entry.change);
-        }
-        self.epoch = Epoch::from_bytes([2; 8]);
-    }
     pub(crate) fn log_len(&self) -> usize {
         self.log.len()
     }
@@ -121,7 +103,7 @@ impl Relay {
     pub(crate) fn has_news(&self, request: &HttpRequest) -> bool {
         let body = body::unpack(&request.body).unwrap();
         let asked = SyncRequest::decode(&body).unwrap();
-        position(asked.cursor.as_ref()) != self.log.len()
+        position(asked.cursor.as_ref()) < self.log.len()
     }
 
     pub(crate) fn answer(&mut self, request: &HttpRequest) -> HttpAnswer {
