@@ -13,6 +13,8 @@
 
 mod cuts;
 mod exchange;
+#[cfg(feature = "ts")]
+mod export_types;
 mod redo;
 mod relay;
 mod scope;
