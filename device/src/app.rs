@@ -34,7 +34,7 @@ impl App {
         effects
     }
 
-    /// The device, for tests and for the bench.
+    /// The device, for tests.
     pub const fn device(&mut self) -> &mut Device {
         &mut self.device
     }

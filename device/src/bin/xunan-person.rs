@@ -1,4 +1,4 @@
-//! A person without a screen, for tests and the bench: see docs/protocol.md, section 8.
+//! A person without a screen, for tests: see docs/protocol.md, section 8.
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! The native host, shared by the window, the headless person, the tests and the bench: files, the
+//! The native host, shared by the window, the headless person and the tests: files, the
 //! operating system's clock and randomness, the key file, the network client, and the loop that
 //! drives the engine.
 

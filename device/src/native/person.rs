@@ -1,5 +1,5 @@
-//! The headless person: requests as JSON lines in, replies and notices as JSON lines out. Tests and
-//! the bench speak to it as the screens speak to a device.
+//! The headless person: requests as JSON lines in, replies and notices as JSON lines out. Tests
+//! speak to it as the screens speak to a device.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The whole chain by seven people: import → inspect with no signal → sync → order → rectify →
+//! The whole chain by six people: import → inspect with no signal → sync → order → rectify →
 //! re-check → the targets move.
 
 use anyhow::{Context, Result};
@@ -89,7 +89,7 @@ fn sign(person: &mut Person, id: &str, role: &str, name: &str) -> Result<()> {
 }
 
 #[test]
-fn seven_people_and_one_hazard() -> Result<()> {
+fn six_people_and_one_hazard() -> Result<()> {
     let mut world = World::new()?;
     let mut wan = world.person("万春梅")?;
     let mut yu = world.person("余卫东")?;
