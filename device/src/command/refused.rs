@@ -173,7 +173,7 @@ impl Saying {
         }));
         Self {
             what: text(&command, "what"),
-            words: words.join("；"),
+            words: words.join("\n"),
             photos,
         }
     }

@@ -157,7 +157,7 @@ impl View<'_> {
                 .into_iter()
                 .filter(|t| !t.is_empty())
                 .collect::<Vec<_>>()
-                .join("；"),
+                .join("\n"),
             due: said.due,
             who: said.who.map(|who| self.name(who)),
             to: said.to.map(|to| self.unit_name(to)),
@@ -356,7 +356,7 @@ impl Saying {
                 ..Self::default()
             },
             FindingAct::Declined { reason } | FindingAct::Withdrawn { reason } => text(reason),
-            FindingAct::Halted { measure, ground } => text(&format!("{measure}；{ground}")),
+            FindingAct::Halted { measure, ground } => text(&format!("{measure}\n{ground}")),
             FindingAct::Listed { level, who } => Self {
                 who: Some(*who),
                 ..text(level)

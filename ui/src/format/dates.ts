@@ -76,10 +76,17 @@ export function sayDay(day: Day, today: Day): string {
   if (near) return t(near);
   return new Intl.DateTimeFormat(locale.value, {
     timeZone: "UTC",
-    month: "long",
+    month: "short",
     day: "numeric",
     ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" }),
   }).format(Date.parse(day));
+}
+
+/** The month's name: 11 月, Nov. */
+export function sayMonth(month: number): string {
+  const { t, locale } = i18n.global;
+  const name = new Intl.DateTimeFormat(locale.value, { timeZone: "UTC", month: "short" }).format(Date.UTC(2000, month - 1));
+  return t("format.month", { n: month, name });
 }
 
 /** A moment in a list: the clock alone today, else its day. */

@@ -1,7 +1,9 @@
 /** A target in words: how far, what is left, or why it can't be counted. */
 import type { LeftItem, TargetRow } from "@/api/types";
 import { i18n } from "@/i18n";
-import { dueOf } from "./due";
+import { sayMonth } from "./dates";
+import { dueWord } from "./due";
+import { dots } from "./names";
 
 export interface TargetLine {
   name: string;
@@ -13,16 +15,15 @@ export interface TargetLine {
 }
 
 /** Words by a key that the device names; nothing when this app doesn't know it yet. */
-function known(prefix: string, key: string): string | undefined {
+function known(prefix: string, key: string, named: Record<string, unknown> = {}): string | undefined {
   const { t, te } = i18n.global;
-  return te(`${prefix}.${key}`) ? t(`${prefix}.${key}`) : undefined;
+  return te(`${prefix}.${key}`) ? t(`${prefix}.${key}`, named) : undefined;
 }
 
-/** 家, 条, 次: what is counted, as people count it. */
+/** 3 家, 1 条, 2 次: as people count it. */
 function measured(target: TargetRow, n: number): string {
-  const { t } = i18n.global;
-  const word = target.metric ? known("target.measure", target.metric) : undefined;
-  return `${n} ${word ?? t("target.measure.other")}`;
+  const words = target.metric ? known("target.measure", target.metric, { n }) : undefined;
+  return words ?? i18n.global.t("target.measure.other", { n });
 }
 
 /** 1/4 for what is counted out of something, 3 where fewer is better. */
@@ -36,11 +37,11 @@ function byMonth(target: TargetRow): string[] {
   const { t } = i18n.global;
   const months = new Map<number, number>();
   for (const { month } of target.left) if (month !== null) months.set(month, (months.get(month) ?? 0) + 1);
-  return [...months].map(([month, n]) => t("target.in_month", { month, n: measured(target, n) }));
+  return [...months].map(([month, n]) => t("target.in_month", { month: sayMonth(month), n: measured(target, n) }));
 }
 
 function soonest({ due, site }: LeftItem): string {
-  return due ? i18n.global.t("target.due_at", { due: dueOf(due.days).word, site }) : site;
+  return due ? i18n.global.t("target.due_at", { due: dueWord(due.days), site }) : site;
 }
 
 /** 还差 3 家：11 月 2 家，12 月 1 家 · 还差 1 条，今天到期：东关加油站 */
@@ -65,7 +66,7 @@ export function periodWords(label: string): string {
   const { t } = i18n.global;
   const [year = "", part] = label.split("-");
   if (!part) return t("target.label.year", { year });
-  return part.startsWith("Q") ? t("target.label.quarter", { year, quarter: part.slice(1) }) : t("target.label.month", { year, month: Number(part) });
+  return part.startsWith("Q") ? t("target.label.quarter", { year, quarter: part.slice(1) }) : t("target.label.month", { year, month: sayMonth(Number(part)) });
 }
 
 /** What a row shows. A number that can't be counted says why; it never shows 0. */
@@ -91,6 +92,6 @@ export function targetLine(target: TargetRow): TargetLine {
     case "not_applicable":
       return { ...line, words: t("target.not_applicable") };
     case "no_points":
-      return { ...line, words: [number, known("target.no_points", target.standing.why) ?? t("target.no_points.other")].filter(Boolean).join("·") };
+      return { ...line, words: dots(number, known("target.no_points", target.standing.why) ?? t("target.no_points.other")) };
   }
 }

@@ -1,17 +1,27 @@
-/** Every code has words, every key that is used exists, no key is dead, no template has raw text. */
+/**
+ * Every code has words, every key that is used exists, no key is dead, both languages say the same
+ * things in nothing but themselves, and no text of a screen goes round the keys.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse as parseSfc } from "vue/compiler-sfc";
 import { NodeTypes, type TemplateChildNode } from "@vue/compiler-core";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const SRC = resolve(__dirname, "..");
-const LOCALES = resolve(__dirname, "zh-CN");
 
-function keysOf(tree: Record<string, unknown>, before: string): string[] {
+function wordsOf(tree: Record<string, unknown>, before: string): [string, string][] {
   return Object.entries(tree).flatMap(([name, value]) =>
-    typeof value === "string" ? [`${before}${name}`] : keysOf(value as Record<string, unknown>, `${before}${name}.`),
+    typeof value === "string" ? [[`${before}${name}`, value] as [string, string]] : wordsOf(value as Record<string, unknown>, `${before}${name}.`),
   );
+}
+
+/** Every key of a language with its message. */
+function spoken(locale: string): Map<string, string> {
+  const folder = resolve(__dirname, locale);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return new Map(files.flatMap((name) => wordsOf(JSON.parse(readFileSync(join(folder, name), "utf8")), `${name.slice(0, -5)}.`)));
 }
 
 function filesUnder(folder: string): string[] {
@@ -21,9 +31,9 @@ function filesUnder(folder: string): string[] {
   });
 }
 
-const known = readdirSync(LOCALES)
-  .filter((name) => name.endsWith(".json"))
-  .flatMap((name) => keysOf(JSON.parse(readFileSync(join(LOCALES, name), "utf8")), `${name.slice(0, -5)}.`));
+const chinese = spoken("zh-CN");
+const english = spoken("en");
+const known = [...chinese.keys()];
 const sources = filesUnder(SRC).filter((path) => /\.(ts|vue)$/.test(path) && !path.endsWith(".test.ts") && !path.includes("/api/types/"));
 const texts = sources.map((path) => ({ path, text: readFileSync(path, "utf8") }));
 
@@ -38,7 +48,7 @@ describe("words", () => {
 
   it("exist for every key that a source names", () => {
     const missing = texts.flatMap(({ path, text }) =>
-      [...text.matchAll(/\bt\(\s*"([\w.]+)"/g)].map((match) => match[1] ?? "").filter((key) => !known.includes(key)).map((key) => `${path}: ${key}`),
+      [...text.matchAll(/\b(?:t|recordWords)\(\s*"([\w.]+)"/g)].map((match) => match[1] ?? "").filter((key) => !known.includes(key)).map((key) => `${path}: ${key}`),
     );
     expect(missing).toEqual([]);
   });
@@ -59,6 +69,44 @@ describe("words", () => {
   });
 });
 
+const HAN = /\p{Script=Han}/u;
+/** Names of languages stand in their own language. */
+const OWN_NAMES = new Set(["me.language.zh-CN", "me.language.en"]);
+/** Latin that Chinese screens have: units, formats, and names that are nowhere translated. */
+const LATIN = new Set(["MB", "ID"]);
+
+function placeholders(message: string): string[] {
+  return [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ""))].sort();
+}
+
+describe("the two languages", () => {
+  it("have the same keys; papers are Chinese in both", () => {
+    const screens = known.filter((key) => !key.startsWith("paper."));
+    expect([...english.keys()].sort()).toEqual(screens.sort());
+  });
+
+  it("name the same things in each message", () => {
+    const differ = [...english].filter(([key, message]) => {
+      const inEnglish = placeholders(message);
+      // A month has a number in one and a name in the other.
+      return key !== "format.month" && inEnglish.join() !== placeholders(chinese.get(key) ?? "").join();
+    });
+    expect(differ).toEqual([]);
+  });
+
+  it("English has no Chinese in it", () => {
+    expect([...english].filter(([key, message]) => HAN.test(message) && !OWN_NAMES.has(key))).toEqual([]);
+  });
+
+  it("Chinese has no English in it", () => {
+    const foreign = [...chinese].filter(([key, message]) => {
+      const bare = message.replace(/\{\w+\}/g, " ");
+      return !OWN_NAMES.has(key) && (bare.match(/[A-Za-z]{2,}/g) ?? []).some((word) => !LATIN.has(word));
+    });
+    expect(foreign).toEqual([]);
+  });
+});
+
 const SPOKEN = new Set(["label", "title", "placeholder", "alt", "aria-label", "about", "words", "sub"]);
 const LETTERS = /[\p{Script=Han}A-Za-z]/u;
 
@@ -70,6 +118,42 @@ function rawText(node: TemplateChildNode): string[] {
   );
   return [...attributes, ...node.children.flatMap(rawText)];
 }
+
+/** Two words with a space between are a sentence, not a name or a key. */
+const SENTENCE = /[A-Za-z]{2,} [a-z]{2,}/;
+
+/** Texts that a piece of script has in itself: Chinese, or a sentence. Patterns, comments and what is thrown at programmers are none. */
+function textsIn(script: string): string[] {
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isNewExpression(node) && node.expression.getText() === "Error") return;
+    const text = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node) ? node.text : "";
+    if (HAN.test(text) || SENTENCE.test(text)) found.push(text);
+    ts.forEachChild(node, look);
+  };
+  look(ts.createSourceFile("a.ts", script, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+/** The expressions of a template: what stands in braces and in bound attributes. */
+function expressions(node: TemplateChildNode): string[] {
+  if (node.type === NodeTypes.INTERPOLATION) return [node.content.loc.source];
+  if (node.type !== NodeTypes.ELEMENT) return [];
+  const bound = node.props.flatMap((prop) => (prop.type === NodeTypes.DIRECTIVE && prop.name === "bind" && prop.exp ? [prop.exp.loc.source] : []));
+  return [...bound, ...node.children.flatMap(expressions)];
+}
+
+describe("scripts", () => {
+  it("have no text of a screen", () => {
+    const raw = texts.flatMap(({ path, text }) => {
+      if (!path.endsWith(".vue")) return textsIn(text).map((words) => `${path}: ${words}`);
+      const { descriptor } = parseSfc(text);
+      const inTemplate = descriptor.template?.ast?.children.flatMap(expressions) ?? [];
+      return [descriptor.scriptSetup?.content ?? "", ...inTemplate.map((one) => `(${one})`)].flatMap(textsIn).map((words) => `${path}: ${words}`);
+    });
+    expect(raw).toEqual([]);
+  });
+});
 
 describe("templates", () => {
   const components = texts.filter(({ path }) => path.endsWith(".vue"));

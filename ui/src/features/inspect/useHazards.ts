@@ -6,7 +6,7 @@ import { asLocation, position } from "@/api/position";
 import type { InspectionView, ItemView, NewPhoto, PersonShown, PhotoShown } from "@/api/types";
 import type { Command } from "@/api/useCommand";
 import type { Day } from "@/format/dates";
-import { i18n } from "@/i18n";
+import { recordWords } from "@/i18n";
 import { dueDay, type HazardDraft } from "./hazard";
 
 /** Photos that are on the device already, for a report that takes them along. */
@@ -29,7 +29,7 @@ export function useHazards(view: () => InspectionView | undefined, today: () => 
   function draft(key: string, item: ItemView): HazardDraft {
     const known = drafts.get(key);
     if (known) return known;
-    drafts.set(key, { text: item.note ?? i18n.global.t("inspect.hazard.fails", { text: item.item.text }), level: "general", clause: null, due: "7", date: null, after: [] });
+    drafts.set(key, { text: item.note ?? recordWords("paper.fails", { text: item.item.text }), level: "general", clause: null, due: "7", date: null, after: [] });
     return drafts.get(key) as HazardDraft;
   }
   /** The item's photos that no finding has taken yet. */

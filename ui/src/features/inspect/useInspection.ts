@@ -5,6 +5,7 @@ import type { ItemView } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useUndo } from "@/api/useUndo";
+import { dots } from "@/format/names";
 import { i18n } from "@/i18n";
 
 /** A section with the list it stands in, as it is shown. */
@@ -35,7 +36,7 @@ export function useInspection(id: () => string) {
         key: `${list.code}/${section.name}`,
         list: list.code,
         name: section.name,
-        title: several ? `${name}·${section.name}` : section.name,
+        title: several ? dots(name, section.name) : section.name,
         answered: section.answered,
         items: section.items,
       }));

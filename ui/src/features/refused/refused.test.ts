@@ -9,7 +9,7 @@ const base: RefusedRow = {
   code: "permit.no_power",
   details: {},
   what: "ordered",
-  words: "《消防法》第二十八条；2026-11-29",
+  words: "《消防法》第二十八条\n2026-11-29",
   photos: ["a", "b"],
   site: "老码头火锅城",
   written: 0,

@@ -1,6 +1,7 @@
 /** A refusal in words: what had no effect, why, and what each way out does. */
 import type { RefusedRow, RefusedWay } from "@/api/types";
 import { sayDay, type Day } from "@/format/dates";
+import { sentences } from "@/format/names";
 import { i18n, problemWords } from "@/i18n";
 
 /** What it was, as a noun: 这条责令, 这次修改. */
@@ -13,8 +14,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What it said; a day among its words is the deadline. */
 export function saidWords(row: RefusedRow, today: Day): string {
-  const said = row.words.split("；").map((words) => (DAY.test(words) ? i18n.global.t("refused.due", { day: sayDay(words, today) }) : words));
-  return said.filter(Boolean).join("；");
+  const said = row.words.split("\n").map((words) => (DAY.test(words) ? i18n.global.t("refused.due", { day: sayDay(words, today) }) : words));
+  return said.filter(Boolean).join(i18n.global.t("refused.semicolon"));
 }
 
 /** The reason, by its code alone. */
@@ -27,7 +28,7 @@ export function safeWords(row: RefusedRow): string {
   const { t } = i18n.global;
   const kept = row.photos.length > 0 ? t("refused.kept_photos", { n: row.photos.length }) : t("refused.kept");
   const beside = row.accepted_beside > 0 ? t("refused.beside", { n: row.accepted_beside }) : "";
-  return kept + beside;
+  return sentences(kept, beside);
 }
 
 export interface Way {

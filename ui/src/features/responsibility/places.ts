@@ -24,12 +24,12 @@ export interface CountedRow {
 /** A record with its date; at the right how it stands. */
 export function countedRow(record: Counted, today: Day): CountedRow {
   const { t } = i18n.global;
-  const days = record.days === null ? "" : t("number.took", { n: record.days });
+  const good = record.days === null ? t("number.good") : t("number.good_in", { n: record.days });
   return {
     title: record.site || lineWords(record.line),
     sub: dots(record.site && lineWords(record.line), record.date && sayDay(record.date, today)),
     to: pathOf(record.place),
     due: record.due && !record.counts ? dueOf(record.due.days) : undefined,
-    value: record.counts ? t("number.good", { days }) : t("number.bad"),
+    value: record.counts ? good : t("number.bad"),
   };
 }

@@ -1,5 +1,6 @@
 /** A task as a row: its words, and where a tap leads. */
 import type { Place, Task } from "@/api/types";
+import { sayMonth } from "@/format/dates";
 import { dueOf, type Due } from "@/format/due";
 import { lineWords } from "@/format/kind";
 import { dots } from "@/format/names";
@@ -31,7 +32,7 @@ export function taskRow(task: Task, at: number): TaskRow {
     sub: dots(
       lineWords(task.line),
       task.leader && task.leader !== task.line && t("today.led_by", { name: task.leader }),
-      task.month !== null && t("today.plan_of", { month: task.month }),
+      task.month !== null && t("today.plan_of", { month: sayMonth(task.month) }),
     ),
     to: placeOf(task.place, task),
   };
