@@ -201,6 +201,20 @@ pub struct EventId {
     pub seq: u32,
 }
 
+impl EventId {
+    /// The event that the `seq`-th change of an actor carries, if it carries one.
+    #[must_use]
+    pub const fn of(actor: ActorId, seq: u32) -> Self {
+        let tail = actor.tail();
+        Self { tail, seq }
+    }
+    /// Its key in the document.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("ev/{self}")
+    }
+}
+
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", hex::encode(self.tail), self.seq)

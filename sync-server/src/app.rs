@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use xunan_core::wire::limits::BODY_BYTES;
 
 use crate::http::{blobs, enrol, health, session, sync, web};
@@ -23,6 +23,7 @@ pub fn app(relay: Relay) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES));
     Router::new()
         .nest("/v1", v1)
+        .route("/v2/{*rest}", any(health::later_protocol))
         .fallback_service(web::files(relay.web.as_deref()))
         .layer(web::policy())
         .with_state(relay)

@@ -1,9 +1,11 @@
 //! `cargo xtask gen`: what is written by programs and checked in.
 
+use std::process::Command;
+
 use anyhow::Result;
 use clap::Args;
 
-use crate::{root, setup, step};
+use crate::{cargo, root, run, setup, step};
 
 /// Options of `cargo xtask gen`.
 #[derive(Args)]
@@ -16,38 +18,18 @@ pub(crate) struct Options {
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let root = root();
-    step::timed("TypeScript types", || {
-        let arguments = [
-            "test",
-            "-q",
-            "-p",
-            "xunan-device",
-            "--features",
-            "ts",
-            "export_types",
-        ];
-        step::status(step::command("cargo", &arguments, &root).env("UPDATE_EXPECT", "1"))
-    })?;
-    step::timed("docs/permissions.md", || {
-        let arguments = ["test", "-q", "-p", "xunan-core", "permissions_page"];
-        step::status(step::command("cargo", &arguments, &root).env("UPDATE_EXPECT", "1"))
+    step::timed("TypeScript types, docs/permissions.md", || {
+        let tests = ["--test", "it", "--", "export_types", "permissions_page"];
+        step::status(cargo::command(&root, "test", &tests).env("UPDATE_EXPECT", "1"))
     })?;
     if options.pictures {
         setup::packages(setup::TESTS)?;
         setup::screens(&root)?;
         step::timed("pictures", || {
-            let build = [
-                "build",
-                "-q",
-                "-p",
-                "xunan-relay",
-                "-p",
-                "xunan-tests",
-                "--bins",
-            ];
-            step::sh("cargo", &build, &root)?;
-            let arguments = ["run", "-q", "-p", "xunan-tests", "--bin", "xunan-pictures"];
-            step::sh("cargo", &arguments, &root)
+            cargo::build(&root)?;
+            step::status(&mut Command::new(
+                run::target_folder(&root)?.join("xunan-pictures"),
+            ))
         })?;
     }
     Ok(())

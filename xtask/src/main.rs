@@ -1,5 +1,6 @@
 //! `cargo xtask run | test | gen`: everything a person does with this repository.
 
+mod cargo;
 mod generate;
 mod people;
 mod relay;

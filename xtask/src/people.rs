@@ -1,4 +1,5 @@
-//! Who can be played: six people of the sample who have a visit due this month at one site.
+//! Who can be played: six people of the sample who have a visit due this month at one site,
+//! and the administrator.
 
 use std::path::Path;
 

@@ -17,7 +17,7 @@ pub(crate) const WINDOW: &[&str] = &[
     "fonts-noto-cjk",
 ];
 /// For the tests: a display without a screen, drivers, a browser, and rustc's wasm target where
-/// rustup can't bring it.
+/// rustup can't bring it, Python for the second count, wrong clocks.
 pub(crate) const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
@@ -30,6 +30,7 @@ pub(crate) const TESTS: &[&str] = &[
     "cargo-web",
     "rust-web-src",
     "python3",
+    "faketime",
 ];
 
 /// Installs the Debian packages that are missing: as root or with sudo; elsewhere names them.

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::{root, setup, step};
+use crate::{cargo, root, setup, step};
 
 /// Options of `cargo xtask test`.
 #[derive(Args)]
@@ -18,17 +18,13 @@ pub(crate) struct Options {
 enum Level {
     /// Format.
     Check,
-    /// clippy on everything, and core and device for wasm32. Takes long on a cold machine, so it is
-    /// asked for by name.
+    /// clippy on everything, and core and device for wasm32.
     Lints,
     /// The screens: lints, types, unit tests, build.
     Ui,
     /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
     Rust,
 }
-
-/// One set of packages and features for everything, so that cargo builds each crate once.
-const ALL: [&str; 3] = ["--workspace", "--features", "xunan-app/embed"];
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -37,11 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     setup::packages(setup::TESTS)?;
     // The app embeds the screens: they must be there before it is checked or built.
     setup::screens(&root)?;
-    let wanted = |level| {
-        options
-            .level
-            .map_or(level != Level::Lints, |one| one == level)
-    };
+    let wanted = |level| options.level.is_none_or(|one| one == level);
     if wanted(Level::Check) {
         check(&root)?;
     }
@@ -57,22 +49,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn cargo(root: &Path, before: &[&str], after: &[&str]) -> Result<()> {
-    let mut arguments = before.to_vec();
-    arguments.extend(ALL);
-    arguments.extend(after);
-    step::sh("cargo", &arguments, root)
-}
-
 fn check(root: &Path) -> Result<()> {
     step::timed("format", || step::sh("cargo", &["fmt", "--check"], root))
 }
 
 fn lints(root: &Path) -> Result<()> {
     step::timed("lints (clippy)", || {
-        cargo(
+        cargo::all(
             root,
-            &["clippy", "-q"],
+            "clippy",
             &["--all-targets", "--", "--deny", "warnings"],
         )
     })?;
@@ -131,10 +116,8 @@ fn ui(root: &Path) -> Result<()> {
 }
 
 fn rust(root: &Path) -> Result<()> {
-    step::timed("programs (cargo build)", || {
-        cargo(root, &["build", "-q"], &[])
-    })?;
+    step::timed("programs (cargo build)", || cargo::build(root))?;
     step::timed("tests: units, laws, stories, faults, window", || {
-        cargo(root, &["test", "-q"], &[])
+        cargo::all(root, "test", &[])
     })
 }

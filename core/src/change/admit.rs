@@ -8,7 +8,7 @@ use crate::change::invalid::{Invalid, require};
 use crate::change::limits;
 use crate::change::value::{Change, Op, Scalar};
 use crate::code::Code;
-use crate::id::{ChangeHash, EventId};
+use crate::id::ChangeHash;
 use crate::record::RecordKind;
 
 /// What becomes of a change that breaks no rule.
@@ -40,11 +40,7 @@ impl History {
         if !missing.is_empty() {
             return Ok(Admission::Held { missing });
         }
-        let deps: Vec<ChangeNo> = change
-            .deps
-            .iter()
-            .filter_map(|dep| self.number_of(dep))
-            .collect();
+        let deps = self.numbers_of(&change.deps);
         self.check_deps(&deps)?;
         let at = self.standpoint(&deps);
         self.check_sequence(change, &at)?;
@@ -154,11 +150,7 @@ impl History {
 
 /// Rule 10, of events: one in a change, named after it, and put once.
 fn check_event(change: &Change) -> Result<(), Invalid> {
-    let name = EventId {
-        tail: change.actor.tail(),
-        seq: change.seq,
-    };
-    let expected = format!("ev/{name}");
+    let expected = change.event_id().key();
     let events = change.ops.iter().filter(|op| op.key.starts_with("ev/"));
     for op in events {
         let is_its_own = op.key == expected && op.pred.is_empty();

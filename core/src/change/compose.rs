@@ -37,8 +37,7 @@ impl History {
         visible.into_iter().rev().map(|write| write.id).collect()
     }
 
-    /// Writes a change: deps are the heads, predecessors come from the index, so nobody writes them
-    /// by hand. It goes through the same rules as anybody's; it isn't appended yet.
+    /// Writes a change onto the heads, by the same rules as anybody's; it isn't appended yet.
     pub fn compose(
         &self,
         actor: ActorId,
@@ -46,11 +45,7 @@ impl History {
         puts: Vec<(String, Scalar)>,
     ) -> Result<Change, Invalid> {
         let deps = self.heads();
-        let heads: Vec<ChangeNo> = deps
-            .iter()
-            .filter_map(|hash| self.number_of(hash))
-            .collect();
-        let at = self.standpoint(&heads);
+        let at = self.standpoint(&self.numbers_of(&deps));
         let op = |(key, value): (String, Scalar)| Op {
             pred: self.preds(&key, &at),
             key,
@@ -68,12 +63,9 @@ impl History {
         self.admit(&change)?;
         Ok(change)
     }
-    /// The name that an event in the actor's next change has; its key is `ev/<event>`.
+    /// The name that an event in the actor's next change has.
     #[must_use]
     pub fn next_event_id(&self, actor: ActorId) -> EventId {
-        EventId {
-            tail: actor.tail(),
-            seq: self.last_seq(&actor).saturating_add(1),
-        }
+        EventId::of(actor, self.last_seq(&actor).saturating_add(1))
     }
 }

@@ -145,6 +145,11 @@ impl History {
     pub fn number_of(&self, hash: &ChangeHash) -> Option<ChangeNo> {
         self.numbers.get(hash).copied()
     }
+    /// The numbers of those changes that are known.
+    pub(super) fn numbers_of(&self, hashes: &[ChangeHash]) -> Vec<ChangeNo> {
+        let number = |hash| self.number_of(hash);
+        hashes.iter().filter_map(number).collect()
+    }
     /// The changes whose hashes begin so (at most two are given).
     pub(crate) fn starting_with(&self, start: [u8; 8]) -> impl Iterator<Item = ChangeNo> {
         let mut first = [0; 32];
@@ -242,11 +247,7 @@ impl History {
             return known;
         }
         let no = ChangeNo::at(self.entries.len());
-        let deps: Vec<ChangeNo> = change
-            .deps
-            .iter()
-            .filter_map(|dep| self.number_of(dep))
-            .collect();
+        let deps = self.numbers_of(&change.deps);
         let writer = self.writer(&change.actor).unwrap_or_else(|| {
             self.writers.push(Writer {
                 id: change.actor,

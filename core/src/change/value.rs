@@ -3,7 +3,7 @@
 use crate::bytes::{self, Input};
 use crate::change::Invalid;
 use crate::change::{limits, shape, write};
-use crate::id::{ActorId, ChangeHash};
+use crate::id::{ActorId, ChangeHash, EventId};
 use crate::timestamp::Timestamp;
 
 /// A value of a record.
@@ -146,22 +146,14 @@ impl Draft {
         Ok(self.sealed(raw, hash))
     }
     pub(crate) fn sealed(self, raw: Vec<u8>, hash: ChangeHash) -> Change {
-        let Self {
-            actor,
-            seq,
-            start_op,
-            time,
-            deps,
-            ops,
-        } = self;
         Change {
             hash,
-            actor,
-            seq,
-            start_op,
-            time,
-            deps,
-            ops,
+            actor: self.actor,
+            seq: self.seq,
+            start_op: self.start_op,
+            time: self.time,
+            deps: self.deps,
+            ops: self.ops,
             raw,
         }
     }
@@ -201,6 +193,11 @@ impl Change {
                 actor: self.actor,
             })
             .zip(&self.ops)
+    }
+    /// The event that it carries, if it carries one.
+    #[must_use]
+    pub const fn event_id(&self) -> EventId {
+        EventId::of(self.actor, self.seq)
     }
     /// Whether it begins a document (or joins one that others began apart).
     #[must_use]

@@ -134,7 +134,7 @@ impl<'c> Story<'c> {
         event: Event<A>,
     ) -> &mut Self {
         self.tell(label, by, saw, |id, _| {
-            vec![(format!("ev/{id}"), Scalar::Text(event.to_text()))]
+            vec![(id.key(), Scalar::Text(event.to_text()))]
         })
     }
     fn tell(
@@ -181,11 +181,7 @@ impl<'c> Story<'c> {
     /// The event that a change carries (or would).
     #[must_use]
     pub fn id(&self, label: &str) -> EventId {
-        let change = self.change(label);
-        EventId {
-            tail: change.actor.tail(),
-            seq: change.seq,
-        }
+        self.change(label).event_id()
     }
     /// All changes in the order told.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {

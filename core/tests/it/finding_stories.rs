@@ -968,10 +968,7 @@ fn events_that_nobody_knows_are_kept_and_not_shown() {
     let cast = Cast::new();
     let mut tale = Tale::new(&cast);
     tale.ordered("A", "周敏", &["root"], 5);
-    let id = xunan_core::id::EventId {
-        tail: cast.actor("李强", 0).tail(),
-        seq: 1,
-    };
+    let id = xunan_core::id::EventId::of(cast.actor("李强", 0), 1);
     let key = format!("ev/{id}");
     tale.story
         .text("?", "李强", &["A"], &[(&key, r#"{"k":"teleported"}"#)]);

@@ -121,9 +121,6 @@ impl Device {
         let raw = store::changes::raw(self.store.connection(), command.doc, &hash)?;
         let broken = |_| StoreError::Unreadable { table: "changes" };
         let change = Change::read(&raw).map_err(broken)?;
-        Ok(Some(EventId {
-            tail: change.actor.tail(),
-            seq: change.seq,
-        }))
+        Ok(Some(change.event_id()))
     }
 }

@@ -13,7 +13,6 @@
 
 mod cuts;
 mod exchange;
-#[cfg(feature = "ts")]
 mod export_types;
 mod redo;
 mod relay;

@@ -19,3 +19,8 @@ pub(crate) async fn health(State(relay): State<Relay>) -> Result<&'static str, F
 pub(crate) async fn no_such_endpoint() -> Failure {
     std::future::ready(Failure::new(Code::WireBody)).await
 }
+
+/// Any path of a later protocol: the app is newer than this relay, and says so in its own words.
+pub(crate) async fn later_protocol() -> Failure {
+    std::future::ready(Failure::new(Code::WireVersion)).await
+}

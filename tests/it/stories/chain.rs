@@ -1,5 +1,5 @@
-//! The whole chain by six people: import → inspect with no signal → sync → order → rectify →
-//! re-check → the targets move.
+//! The whole chain by seven people: import → inspect with no signal → sync → order → rectify →
+//! re-check → the targets move; and an administrator who keeps the devices, not the records.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ fn sign(person: &mut Person, id: &str, role: &str, name: &str) -> Result<()> {
 }
 
 #[test]
-fn six_people_and_one_hazard() -> Result<()> {
+fn seven_people_and_one_hazard() -> Result<()> {
     let mut world = World::new()?;
     let mut wan = world.person("万春梅")?;
     let mut yu = world.person("余卫东")?;
@@ -205,7 +205,46 @@ fn six_people_and_one_hazard() -> Result<()> {
         "closed",
         "a colleague sees it too"
     );
+    let visit = json!({ "site": site_id, "inspection": id, "finding": finding });
+    administer(&mut world, &mut wang, &visit)?;
     world.relay.command(&["verify"])?;
+    Ok(())
+}
+
+/// The administrator knows the register and no record, writes none, and shuts a lost phone out.
+fn administer(world: &mut World, wang: &mut Person, done: &Value) -> Result<()> {
+    let mut guo = world.person("郭洋")?;
+    let people = guo.ask(
+        "People",
+        json!({ "query": "龚敏", "unit": null, "limit": 5 }),
+    )?;
+    assert_eq!(people[0]["name"], "龚敏", "{people}");
+    let none = guo.ask("Inspections", json!({ "filter": {} }))?;
+    assert_eq!(none["total"], 0, "{none}");
+    assert!(
+        guo.try_ask("Finding", json!({ "id": done["finding"] }))?
+            .is_err()
+    );
+    let begin = json!({
+        "site": done["site"], "place": null, "kind": "routine", "basis": null, "plan": [],
+        "lists": [], "team": [], "role": "member", "loc": null,
+    });
+    let refused = guo.try_ask("Begin", begin)?.unwrap_err();
+    assert_eq!(refused["code"], "permit.no_right", "{refused}");
+
+    // 王立新 lost his phone: it is shut out, what it still had stays on it, a new one goes on.
+    let devices = world.relay.command(&["devices", "--json"])?;
+    let devices = devices.lines().map(serde_json::from_str::<Value>);
+    let devices = devices.collect::<Result<Vec<_>, _>>()?;
+    let lost = devices.iter().find(|row| row["name"] == "王立新");
+    let lost = text(lost.context("his device")?, "/id")?;
+    world.relay.command(&["revoke", "--device", &lost])?;
+    let shut_out = wang.try_ask("Sync", json!({}))?.unwrap_err();
+    assert_eq!(shut_out["code"], "device.revoked", "{shut_out}");
+    let mut again = world.person("王立新")?;
+    assert_eq!(state(&mut again, &text(done, "/finding")?)?, "closed");
+    let view = again.ask("Inspection", json!({ "id": done["inspection"] }))?;
+    assert_eq!(view["lacking"], json!([]), "{view}");
     Ok(())
 }
 

@@ -1,6 +1,9 @@
 //! Stories: what people do in a day, told by topic.
 
 mod chain;
+mod enrolling;
+mod enterprise_own;
+mod every_act;
 mod offline_inspection;
 mod relay_down;
 mod without_power;

@@ -352,7 +352,7 @@ impl Log {
         let puts = match &step.what {
             What::Puts(puts) => puts.clone(),
             What::Event(event) => {
-                vec![text(&format!("ev/{}", history.next_event_id(actor)), event)]
+                vec![text(&history.next_event_id(actor).key(), event)]
             }
         };
         let time = Timestamp(1_795_000_000_000 + history.len() as i64);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::bytes::{put_prefixed, put_signed, put_size, put_unsigned};
 use crate::change::{Change, Op, Scalar};
-use crate::id::{ActorId, ChangeHash, DocId, EventId};
+use crate::id::{ActorId, ChangeHash, DocId};
 use crate::record::RecordKind;
 use crate::timestamp::Timestamp;
 
@@ -177,9 +177,5 @@ impl Deps<'_> {
 
 /// Whether a key is that of the change's own event, which the receiver can name itself.
 fn is_own_event(change: &Change, key: &str) -> bool {
-    let name = key.strip_prefix("ev/").and_then(|name| name.parse().ok());
-    name == Some(EventId {
-        tail: change.actor.tail(),
-        seq: change.seq,
-    })
+    key.starts_with("ev/") && key == change.event_id().key()
 }

@@ -131,11 +131,12 @@ impl<'a> Batch<'a> {
         history: &mut History,
         changes: &mut Vec<Change>,
     ) -> Result<(), PartError> {
-        let error = |position, code| PartError {
+        let refused = |position, invalid| PartError {
             position,
-            invalid: Invalid::new(code),
+            invalid,
             found: None,
         };
+        let error = |position, code| refused(position, Invalid::new(code));
         let part = self
             .parts
             .get(part)
@@ -144,14 +145,9 @@ impl<'a> Batch<'a> {
         let mut cursor = part.start;
         let mut numbers = Vec::new();
         for position in 0..part.len {
-            let refused = |invalid| PartError {
-                position,
-                invalid,
-                found: None,
-            };
-            let change = self
-                .next_change(&mut cursor, history, &numbers)
-                .map_err(refused)?;
+            let refused = |invalid| refused(position, invalid);
+            let change = self.next_change(&mut cursor, history, &numbers);
+            let change = change.map_err(refused)?;
             self.rebuilt_bytes = self.rebuilt_bytes.saturating_add(change.raw().len());
             within(self.rebuilt_bytes, wire_limits::REBUILT_BYTES).map_err(refused)?;
             if let Admission::Held { .. } = history.accept(&change).map_err(refused)? {
@@ -186,13 +182,7 @@ impl<'a> Batch<'a> {
         for _ in 0..head.ops {
             let op = cursor.op().ok_or_else(unreadable)?;
             let key = match op.key.checked_sub(1) {
-                None => format!(
-                    "ev/{}",
-                    EventId {
-                        tail: actor.tail(),
-                        seq
-                    }
-                ),
+                None => EventId::of(actor, seq).key(),
                 Some(number) => (*self.keys.get(number).ok_or_else(unreadable)?).to_owned(),
             };
             let value = op
@@ -220,11 +210,7 @@ impl<'a> Batch<'a> {
 }
 
 fn within(count: usize, limit: usize) -> Result<(), Invalid> {
-    if count <= limit {
-        Ok(())
-    } else {
-        Err(Invalid::new(Code::BatchLimit))
-    }
+    require(count <= limit, Code::BatchLimit)
 }
 
 /// A batch cut into its streams.
