@@ -1,170 +1,1814 @@
 // Generated from the Rust types of device/src/request by `cargo xtask gen`. Not edited by hand.
 
-export type ActionOffer = { kind: string, units: Array<UnitShown>, officers: Array<OfficerShown>, people: Array<PersonShown>, to: Array<UnitShown>, due: string | null, refused: Problem | null };
+export type ActionOffer = { 
+/**
+ * The event's kind.
+ */
+kind: string, 
+/**
+ * Units of mine that may issue it.
+ */
+units: Array<UnitShown>, 
+/**
+ * Officers proposed: me and the second one that I used last.
+ */
+officers: Array<OfficerShown>, 
+/**
+ * People to choose from: responsible persons, assignees.
+ */
+people: Array<PersonShown>, 
+/**
+ * Units to choose from: for `proposed` and `transferred`.
+ */
+to: Array<UnitShown>, 
+/**
+ * Proposed date.
+ */
+due: string | null, 
+/**
+ * Not allowed, with the reason: shown so that the way out can be offered.
+ */
+refused: Problem | null, };
 
-export type AnswerType = { "type": "conform" } | { "type": "number", unit: string, low: string | null, high: string | null } | { "type": "choice", options: Array<string> } | { "type": "text" };
+export type AnswerType = { "type": "conform" } | { "type": "number", 
+/**
+ * Unit of measure, for example `%`.
+ */
+unit: string, 
+/**
+ * Lowest good value.
+ */
+low: string | null, 
+/**
+ * Highest good value.
+ */
+high: string | null, } | { "type": "choice", 
+/**
+ * The words.
+ */
+options: Array<string>, } | { "type": "text" };
 
-export type Begin = { site: string | null, place: string | null, kind: InspectionKind, basis: string | null, plan: Array<string>, lists: Array<string>, team: Array<[string, string]>, role: string, loc: Location | null };
+export type Begin = { 
+/**
+ * The site, or
+ */
+site: string | null, 
+/**
+ * words for a place that isn't in the register.
+ */
+place: string | null, 
+/**
+ * Its kind.
+ */
+kind: InspectionKind, 
+/**
+ * plan, action, report or recheck.
+ */
+basis: string | null, 
+/**
+ * Planned visits that it fulfils.
+ */
+plan: Array<string>, 
+/**
+ * Checklists by code.
+ */
+lists: Array<string>, 
+/**
+ * The team beside me: person and role.
+ */
+team: Array<[string, string]>, 
+/**
+ * My own role.
+ */
+role: string, 
+/**
+ * Where it begins.
+ */
+loc: Location | null, };
 
-export type By = { person: PersonShown | null, me: boolean, claimed: number, received: number | null };
+export type By = { 
+/**
+ * The author; none if this device doesn't know the actor.
+ */
+person: PersonShown | null, 
+/**
+ * The device's own person.
+ */
+me: boolean, 
+/**
+ * The device's clock.
+ */
+claimed: Timestamp, 
+/**
+ * The relay's receipt; none if not synced yet.
+ */
+received: Timestamp | null, };
 
-export type Certificate = { number: string, expires: string };
+export type Clause = { 
+/**
+ * The standard's name or number.
+ */
+standard: string, 
+/**
+ * The article in it.
+ */
+article: string, };
 
-export type Clause = { standard: string, article: string };
+export type Counted = { 
+/**
+ * Where a tap leads.
+ */
+place: Place | null, 
+/**
+ * The site's short name.
+ */
+site: string, 
+/**
+ * The finding's text, the visit's kind …
+ */
+line: string, 
+/**
+ * In the numerator.
+ */
+counts: boolean, 
+/**
+ * Days it took, or its date.
+ */
+days: number | null, 
+/**
+ * Its date.
+ */
+date: string | null, 
+/**
+ * By when it can still be done.
+ */
+due: Due | null, };
 
-export type Counted = { place: Place | null, site: string, line: string, counts: boolean, days: number | null, date: string | null, due: Due | null };
+export type CountsFor = { 
+/**
+ * People with what it counts for.
+ */
+people: Array<[PersonShown, Array<TargetBrief>]>, 
+/**
+ * Units with what it counts for.
+ */
+units: Array<[UnitShown, Array<TargetBrief>]>, };
 
-export type CountsFor = { people: Array<[PersonShown, Array<TargetBrief>]>, units: Array<[UnitShown, Array<TargetBrief>]> };
+export type Due = { 
+/**
+ * The last day.
+ */
+date: string, 
+/**
+ * Days left: 0 today, negative overdue.
+ */
+days: number, };
 
-export type Due = { date: string, days: number };
+export type EndCounts = { 
+/**
+ * Items.
+ */
+items: number, 
+/**
+ * 符合 (numbers within limits, choices and texts too)
+ */
+ok: number, 
+/**
+ * 不符合 (numbers out of limits too)
+ */
+fail: number, 
+/**
+ * 不适用
+ */
+na: number, 
+/**
+ * Unanswered.
+ */
+unanswered: number, };
 
-export type EndCounts = { items: number, ok: number, fail: number, na: number, unanswered: number };
+export type EndView = { 
+/**
+ * Its row.
+ */
+row: InspectionRow, 
+/**
+ * Answered 符合, 不符合, 不适用, unanswered.
+ */
+counts: EndCounts, 
+/**
+ * Items not answered: list, item, text.
+ */
+unanswered: Array<[string, string, string]>, 
+/**
+ * Findings recorded in it.
+ */
+findings: Array<FindingRow>, 
+/**
+ * The conclusion as written, or composed from the answers.
+ */
+conclusion: string, 
+/**
+ * Composed, not written by hand.
+ */
+composed: boolean, 
+/**
+ * Planned officers who aren't present, and who stands in.
+ */
+stand_ins: Array<[string, string | null]>, 
+/**
+ * Officers and leader: who is to sign and who did.
+ */
+officers: Array<[OfficerShown, SignatureShown | null]>, 
+/**
+ * The representative proposed: the site's principal or safety officer.
+ */
+representatives: Array<PersonShown>, 
+/**
+ * Name and post of the representative as written.
+ */
+rep: string | null, 
+/**
+ * Post of the representative.
+ */
+rep_post: string | null, 
+/**
+ * The representative's signature.
+ */
+rep_signature: SignatureShown | null, 
+/**
+ * Refusal: reason, witness.
+ */
+refusal: [string, string] | null, 
+/**
+ * What would be lacking if it ended now.
+ */
+lacking: Array<string>, 
+/**
+ * When the end was opened.
+ */
+ended: Timestamp | null, };
 
-export type EndView = { row: InspectionRow, counts: EndCounts, unanswered: Array<[string, string, string]>, findings: Array<FindingRow>, conclusion: string, composed: boolean, stand_ins: Array<[string, string | null]>, officers: Array<[OfficerShown, SignatureShown | null]>, representatives: Array<PersonShown>, rep: string | null, rep_post: string | null, rep_signature: SignatureShown | null, refusal: [string, string] | null, lacking: Array<string>, ended: number | null };
+export type Event<A> = { 
+/**
+ * The events that it answers, for the timeline.
+ */
+re?: Array<string>, 
+/**
+ * The issuing unit: on everything by right of *order*, on `listed` and `decided`.
+ */
+unit?: string | null, 
+/**
+ * The two officers of an official act.
+ */
+officers?: [string, string] | null, 
+/**
+ * Words.
+ */
+text?: string | null, 
+/**
+ * Photos.
+ */
+photos?: Array<Photo>, } & A;
 
-export type Event<A> = { re?: Array<string>, unit?: string, officers?: [string, string], text?: string, photos?: Array<Photo> } & A;
+export type FindingAct = { "k": "proposed", to: string, } | { "k": "ordered", due: string, who: string, ground: string, } | { "k": "graded", level: Level, clause?: Clause | null, } | { "k": "accepted" } | { "k": "assigned", who: string, } | { "k": "asked", due: string, reason: string, } | { "k": "granted", due: string, } | { "k": "declined", reason: string, } | { "k": "rectified", five?: Five | null, 
+/**
+ * Recorded by an inspector on behalf of a site without the app.
+ */
+behalf?: boolean, } | { "k": "corrected_on_spot" } | { "k": "passed" } | { "k": "failed", due: string, } | { "k": "halted", measure: string, ground: string, } | { "k": "resumed" } | { "k": "reassigned", who: string, } | { "k": "transferred", to: string, } | { "k": "listed", level: string, who: string, } | { "k": "unlisted" } | { "k": "decided" } | { "k": "settled", not: Array<string>, } | { "k": "withdrawn", reason: string, } | { "k": "duplicate", of: string, } | { "k": "sited", site: string, } | { "k": "commented" };
 
-export type FindingAct = { "k": "proposed", to: string } | { "k": "ordered", due: string, who: string, ground: string } | { "k": "graded", level: Level, clause?: Clause } | { "k": "accepted" } | { "k": "assigned", who: string } | { "k": "asked", due: string, reason: string } | { "k": "granted", due: string } | { "k": "declined", reason: string } | { "k": "rectified", five?: Five, behalf?: boolean } | { "k": "corrected_on_spot" } | { "k": "passed" } | { "k": "failed", due: string } | { "k": "halted", measure: string, ground: string } | { "k": "resumed" } | { "k": "reassigned", who: string } | { "k": "transferred", to: string } | { "k": "listed", level: string, who: string } | { "k": "unlisted" } | { "k": "decided" } | { "k": "settled", not: Array<string> } | { "k": "withdrawn", reason: string } | { "k": "duplicate", of: string } | { "k": "sited", site: string } | { "k": "commented" };
+export type FindingEdit = { text: string | null, location: string | null, level: Level | null, clause: Clause | null, basis: string | null, due: string | null, who: string | null, };
 
-export type FindingEdit = { text: string | null, location: string | null, level: Level | null, clause: Clause | null, basis: string | null, due: string | null, who: string | null };
+export type FindingFilter = { 
+/**
+ * Words in text, site, place; pinyin initials of the site too.
+ */
+query: string, 
+/**
+ * In these states; empty = all.
+ */
+states: Array<FindingState>, 
+/**
+ * Of this site.
+ */
+site: string | null, 
+/**
+ * Past the deadline.
+ */
+overdue: boolean, 
+/**
+ * Major or suspected.
+ */
+major: boolean, 
+/**
+ * I reported it or am responsible.
+ */
+mine: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows at most; 0 = 50.
+ */
+limit: number, };
 
-export type FindingFilter = { query: string, states: Array<FindingState>, site: string | null, overdue: boolean, major: boolean, mine: boolean, offset: number, limit: number };
-
-export type FindingRow = { id: string, site: UnitShown | null, place: string | null, text: string, location: string, level: Level, suspected: boolean, state: FindingState, due: Due | null, thumb: string | null, halted: boolean, listed: boolean, disputed: boolean, overdue: boolean, item: [string, string] | null, kept: Kept, new: boolean };
+export type FindingRow = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The site, or
+ */
+site: UnitShown | null, 
+/**
+ * the place in words.
+ */
+place: string | null, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * Where at the site.
+ */
+location: string, 
+/**
+ * Level.
+ */
+level: Level, 
+/**
+ * Major without a clause yet.
+ */
+suspected: boolean, 
+/**
+ * State.
+ */
+state: FindingState, 
+/**
+ * The date that matters now: deadline, or the re-check's.
+ */
+due: Due | null, 
+/**
+ * Its thumbnail's hash.
+ */
+thumb: string | null, 
+/**
+ * Work halted.
+ */
+halted: boolean, 
+/**
+ * On a level's list.
+ */
+listed: boolean, 
+/**
+ * Contradictory events.
+ */
+disputed: boolean, 
+/**
+ * Past its deadline.
+ */
+overdue: boolean, 
+/**
+ * Number of its item in the inspection, if any.
+ */
+item: [string, string] | null, 
+/**
+ * Everything of it is synced.
+ */
+kept: Kept, 
+/**
+ * Not opened on this device.
+ */
+new: boolean, };
 
 export type FindingState = "reported" | "ordered" | "accepted" | "extension_asked" | "rectified" | "withdrawn" | "closed";
 
-export type FindingView = { row: FindingRow, origin: Origin, from: string | null, item_text: string | null, clause: Clause | null, basis: string, proposed_due: string | null, proposed_who: PersonShown | null, deadline: Due | null, recheck_due: Due | null, before: Array<PhotoShown>, after: Array<PhotoShown>, responsible: Array<ResponsibleShown>, timeline: Array<TimelineEntry>, actions: Array<ActionOffer>, conflicts: Array<[string, Array<SaidShown>]>, disputes: Array<string>, by: By, may_edit: boolean, loc: Location | null };
+export type FindingView = { 
+/**
+ * Its row.
+ */
+row: FindingRow, 
+/**
+ * official, self or report.
+ */
+origin: Origin, 
+/**
+ * The inspection it was found in.
+ */
+from: string | null, 
+/**
+ * Its item's text.
+ */
+item_text: string | null, 
+/**
+ * The clause of a major one.
+ */
+clause: Clause | null, 
+/**
+ * 依据
+ */
+basis: string, 
+/**
+ * Proposed deadline.
+ */
+proposed_due: string | null, 
+/**
+ * Proposed responsible person.
+ */
+proposed_who: PersonShown | null, 
+/**
+ * Deadline in force.
+ */
+deadline: Due | null, 
+/**
+ * Last day of the re-check.
+ */
+recheck_due: Due | null, 
+/**
+ * Photos before.
+ */
+before: Array<PhotoShown>, 
+/**
+ * Photos after.
+ */
+after: Array<PhotoShown>, 
+/**
+ * Who is responsible, and on what ground.
+ */
+responsible: Array<ResponsibleShown>, 
+/**
+ * Newest first.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * What I may do now, the likely one first.
+ */
+actions: Array<ActionOffer>, 
+/**
+ * Values in conflict: key, values.
+ */
+conflicts: Array<[string, Array<SaidShown>]>, 
+/**
+ * Contradictory events.
+ */
+disputes: Array<string>, 
+/**
+ * Reported by.
+ */
+by: By, 
+/**
+ * I may still change its report.
+ */
+may_edit: boolean, 
+/**
+ * Where it was recorded.
+ */
+loc: Location | null, };
 
-export type Five = { measure: string, funds: string, due: string, who: string, plan: string };
+export type Five = { 
+/**
+ * 措施
+ */
+measure: string, 
+/**
+ * 资金
+ */
+funds: string, 
+/**
+ * 时限
+ */
+due: string, 
+/**
+ * 责任人
+ */
+who: string, 
+/**
+ * 预案
+ */
+plan: string, };
 
-export type InspectionAct = { "k": "finished" } | { "k": "reopened", reason: string } | { "k": "signed", as: SignedAs, name: string, drawing: string, opinion?: string } | { "k": "refused", reason: string, witness: string } | { "k": "withdrawn", reason: string } | { "k": "lead" } | { "k": "settled", key: string, value: string | null } | { "k": "commented" };
+export type InspectionAct = { "k": "finished" } | { "k": "reopened", reason: string, } | { "k": "signed", as: SignedAs, name: string, drawing: string, 
+/**
+ * `agreed`, or the representative's words.
+ */
+opinion?: string | null, } | { "k": "refused", reason: string, witness: string, } | { "k": "withdrawn", reason: string, } | { "k": "lead" } | { "k": "settled", key: string, value: string | null, } | { "k": "commented" };
 
-export type InspectionFilter = { query: string, site: string | null, finished: boolean | null, mine: boolean, offset: number, limit: number };
+export type InspectionFilter = { 
+/**
+ * Words in site or conclusion; pinyin initials too.
+ */
+query: string, 
+/**
+ * Of this site.
+ */
+site: string | null, 
+/**
+ * Finished, unfinished, or both.
+ */
+finished: boolean | null, 
+/**
+ * I am in the team.
+ */
+mine: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows at most; 0 = 50.
+ */
+limit: number, };
 
 export type InspectionKind = "routine" | "special" | "leader_led" | "recheck" | "self" | "post";
 
-export type InspectionRow = { id: string, site: UnitShown | null, place: string | null, kind: InspectionKind, began: number, finished: number | null, team: Array<string>, answered: [number, number], findings: number, conflicts: number, withdrawn: boolean, kept: Kept, new: boolean };
+export type InspectionRow = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The site, or
+ */
+site: UnitShown | null, 
+/**
+ * the place in words.
+ */
+place: string | null, 
+/**
+ * Its kind.
+ */
+kind: InspectionKind, 
+/**
+ * When it began.
+ */
+began: Timestamp, 
+/**
+ * When it was finished.
+ */
+finished: Timestamp | null, 
+/**
+ * Names of the team.
+ */
+team: Array<string>, 
+/**
+ * Answered, items.
+ */
+answered: [number, number], 
+/**
+ * Findings recorded in it.
+ */
+findings: number, 
+/**
+ * Conflicts not settled.
+ */
+conflicts: number, 
+/**
+ * Withdrawn.
+ */
+withdrawn: boolean, 
+/**
+ * Everything of it is synced.
+ */
+kept: Kept, 
+/**
+ * Not opened on this device.
+ */
+new: boolean, };
 
-export type InspectionView = { row: InspectionRow, basis: string | null, team: Array<OfficerShown>, leader: string | null, counts_for: CountsFor, lists: Array<ListView>, photos: Array<PhotoShown>, findings: Array<FindingRow>, may_fill: boolean, why_not: Problem | null, timeline: Array<TimelineEntry>, actions: Array<string>, end: string | null, lacking: Array<string>, signatures: Array<SignatureShown> };
+export type InspectionView = { 
+/**
+ * Its row.
+ */
+row: InspectionRow, 
+/**
+ * plan, action, report or recheck.
+ */
+basis: string | null, 
+/**
+ * Who is in the team.
+ */
+team: Array<OfficerShown>, 
+/**
+ * Who leads.
+ */
+leader: string | null, 
+/**
+ * Whose targets it counts for.
+ */
+counts_for: CountsFor, 
+/**
+ * Lists with their sections and items.
+ */
+lists: Array<ListView>, 
+/**
+ * Photos of no item.
+ */
+photos: Array<PhotoShown>, 
+/**
+ * Findings recorded in it.
+ */
+findings: Array<FindingRow>, 
+/**
+ * I may fill it.
+ */
+may_fill: boolean, 
+/**
+ * Why not.
+ */
+why_not: Problem | null, 
+/**
+ * Events.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Acts that I may do now, the likely one first: `finished`, `reopened`, `signed` …
+ */
+actions: Array<string>, 
+/**
+ * The conclusion.
+ */
+end: string | null, 
+/**
+ * Complete, or what is lacking: `basis`, `officers`, `certificates`, `signatures`,
+ * `representative`.
+ */
+lacking: Array<string>, 
+/**
+ * Signatures and refusal.
+ */
+signatures: Array<SignatureShown>, };
 
-export type Item = { code: string, number: number, section: string, text: string, english?: string, method?: string, answer: AnswerType, basis?: string, suspected_major?: boolean, clause?: string, photo?: boolean };
+export type Item = { 
+/**
+ * Short code, unique in its list for ever.
+ */
+code: string, 
+/**
+ * 序号, for showing.
+ */
+number: number, 
+/**
+ * 检查类别
+ */
+section: string, 
+/**
+ * 检查内容
+ */
+text: string, 
+/**
+ * 检查内容（英文）
+ */
+english?: string, 
+/**
+ * 检查方法
+ */
+method?: string, 
+/**
+ * 答案类型
+ */
+answer: AnswerType, 
+/**
+ * 依据
+ */
+basis?: string, 
+/**
+ * 默认等级 is 疑似重大: a prompt, not a verdict.
+ */
+suspected_major?: boolean, 
+/**
+ * 重大判定条款: the prompt's standard and article.
+ */
+clause?: string, 
+/**
+ * 建议拍照: asked for, never forced.
+ */
+photo?: boolean, };
 
-export type ItemView = { item: Item, value: string | null, out_of_limits: boolean, by: By | null, conflict: Array<SaidShown>, late: Array<SaidShown>, note: string | null, notes: Array<SaidShown>, photos: Array<PhotoShown>, findings: Array<FindingRow> };
+export type ItemView = { 
+/**
+ * The item.
+ */
+item: Item, 
+/**
+ * What counts: ok, fail, na, a number, words; none = unanswered.
+ */
+value: string | null, 
+/**
+ * A number out of limits.
+ */
+out_of_limits: boolean, 
+/**
+ * Who said it.
+ */
+by: By | null, 
+/**
+ * All that stand, if they differ; the one that counts first.
+ */
+conflict: Array<SaidShown>, 
+/**
+ * Written without having seen the end.
+ */
+late: Array<SaidShown>, 
+/**
+ * The note.
+ */
+note: string | null, 
+/**
+ * Two notes that differ: both.
+ */
+notes: Array<SaidShown>, 
+/**
+ * Photos.
+ */
+photos: Array<PhotoShown>, 
+/**
+ * Findings recorded at it.
+ */
+findings: Array<FindingRow>, };
 
 export type Kept = "here" | "synced";
 
-export type LeftItem = { place: Place | null, site: string, due: Due | null, month: number | null };
+export type LeftItem = { 
+/**
+ * Where a tap leads.
+ */
+place: Place | null, 
+/**
+ * The site's short name.
+ */
+site: string, 
+/**
+ * By when.
+ */
+due: Due | null, 
+/**
+ * The month it falls into.
+ */
+month: number | null, };
 
-export type LetterView = { id: string, year: number, issuer: string, signer: string, unit: string | null, targets: Array<TargetRow>, total: number | null, counted_weight: number, weight: number, vetoed: boolean };
+export type LetterView = { 
+/**
+ * The letter.
+ */
+id: string, 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Issued by.
+ */
+issuer: string, 
+/**
+ * Signed by.
+ */
+signer: string, 
+/**
+ * Its unit, for a unit's letter.
+ */
+unit: string | null, 
+/**
+ * Its targets.
+ */
+targets: Array<TargetRow>, 
+/**
+ * Total of the counted targets, 0..100, and their weight.
+ */
+total: number | null, 
+/**
+ * Weight of the counted targets.
+ */
+counted_weight: number, 
+/**
+ * Weight of all targets.
+ */
+weight: number, 
+/**
+ * A veto item isn't reached.
+ */
+vetoed: boolean, };
 
 export type Level = "general" | "major";
 
-export type ListChoice = { code: string, name: string, items: number, chosen: boolean, more: boolean };
+export type ListChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Number of items.
+ */
+items: number, 
+/**
+ * Proposed by the plan, the industry or the last time.
+ */
+chosen: boolean, 
+/**
+ * Offered under "more".
+ */
+more: boolean, };
 
-export type ListView = { code: string, name: string, sections: Array<SectionView> };
+export type ListView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its sections in order.
+ */
+sections: Array<SectionView>, };
 
-export type Location = { lat: number, lon: number, accuracy: number, source: string, time: number };
+export type Location = { 
+/**
+ * Degrees, WGS-84.
+ */
+lat: number, 
+/**
+ * Degrees, WGS-84.
+ */
+lon: number, 
+/**
+ * Metres.
+ */
+accuracy: number, 
+/**
+ * `gps`, `network`, `exif` or `hand`.
+ */
+source: string, 
+/**
+ * When it was measured, by the device's clock.
+ */
+time: Timestamp, };
 
-export type Me = { person: PersonShown | null, posts: Array<PersonShown>, device: string | null, relay: string, version: string, rights: Rights, stored: [number, number], first_sync: [number, number] | null, today: string };
+export type Me = { 
+/**
+ * None: not enrolled.
+ */
+person: PersonShown | null, 
+/**
+ * All posts, the first one shown on Today.
+ */
+posts: Array<PersonShown>, 
+/**
+ * This device.
+ */
+device: string | null, 
+/**
+ * The relay's address.
+ */
+relay: string, 
+/**
+ * The app's version.
+ */
+version: string, 
+/**
+ * What I may do at all: decides which tabs and buttons are offered.
+ */
+rights: Rights, 
+/**
+ * Bytes on this device: records, photos.
+ */
+stored: [number, number], 
+/**
+ * First sync still under way: records so far, records in all.
+ */
+first_sync: [number, number] | null, 
+/**
+ * Today's day in the organisation's zone.
+ */
+today: string, };
 
-export type NewPhoto = { base64: string, loc: Location | null, taken: number | null };
+export type NewPhoto = { 
+/**
+ * The file's bytes, base64 (JPEG, PNG or WebP).
+ */
+base64: string, 
+/**
+ * Where it was taken, if known.
+ */
+loc: Location | null, 
+/**
+ * When it was taken, by the file or the clock.
+ */
+taken: Timestamp | null, };
 
-export type NoEffect = "settled" | "overtaken" | "opening_unseen" | "not_resumed" | "own_work" | "nothing_rectified" | "five_missing" | "declined";
+export type Notice = { "Record": { id: string, } } | { "Register": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "Photo": { hash: string, } } | { "Enrolled": Record<symbol, never> };
 
-export type Notice = { "Record": { id: string } } | { "Register": Record<string, never> } | { "Sync": Record<string, never> } | { "Refused": Record<string, never> } | { "Photo": { hash: string } } | { "Enrolled": Record<string, never> };
+export type Number = { 
+/**
+ * The target with its progress in this period.
+ */
+target: TargetRow, 
+/**
+ * Whose letter.
+ */
+whose: string, 
+/**
+ * Periods that can be chosen.
+ */
+periods: Array<string>, 
+/**
+ * What was counted, problems first.
+ */
+counted: Array<Counted>, 
+/**
+ * What was left out, by reason.
+ */
+left_out: Array<[string, Array<Counted>]>, };
 
-export type Number = { target: TargetRow, whose: string, periods: Array<string>, counted: Array<Counted>, left_out: Array<[string, Array<Counted>]> };
-
-export type OfficerShown = { person: PersonShown, role: string, certificate: string | null, expires: string | null, valid: boolean, planned: boolean };
+export type OfficerShown = { 
+/**
+ * Who.
+ */
+person: PersonShown, 
+/**
+ * leader, member or expert.
+ */
+role: string, 
+/**
+ * 执法证号
+ */
+certificate: string | null, 
+/**
+ * Valid through.
+ */
+expires: string | null, 
+/**
+ * Valid today.
+ */
+valid: boolean, 
+/**
+ * Named by the plan.
+ */
+planned: boolean, };
 
 export type Origin = "official" | "self" | "report";
 
-export type Page<T> = { rows: Array<T>, total: number };
+export type Page<T> = { 
+/**
+ * The rows.
+ */
+rows: Array<T>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 export type Period = "month" | "quarter" | "year";
 
-export type PersonShown = { id: string, name: string, unit: string, title: string, kind: PostKind | null, phone: string | null };
+export type PersonShown = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * 姓名
+ */
+name: string, 
+/**
+ * The unit's short name of the post that matters here.
+ */
+unit: string, 
+/**
+ * 职务
+ */
+title: string, 
+/**
+ * 岗位类别
+ */
+kind: PostKind | null, 
+/**
+ * For `tel:`, where the reader may see it.
+ */
+phone: string | null, };
 
-export type Photo = { h: string, size: number, thumb: string, taken: number, loc?: Location };
+export type Photo = { 
+/**
+ * The picture's hash.
+ */
+h: string, 
+/**
+ * The picture's bytes.
+ */
+size: number, 
+/**
+ * The thumbnail's hash.
+ */
+thumb: string, 
+/**
+ * When it was taken, by the device's clock.
+ */
+taken: Timestamp, 
+/**
+ * Where it was taken.
+ */
+loc?: Location | null, };
 
-export type PhotoShown = { photo: Photo, by: By, here: boolean, thumb_here: boolean, uploaded: boolean };
+export type PhotoShown = { 
+/**
+ * As the record names it.
+ */
+photo: Photo, 
+/**
+ * Who took it.
+ */
+by: By, 
+/**
+ * The picture is on this device.
+ */
+here: boolean, 
+/**
+ * The thumbnail is on this device.
+ */
+thumb_here: boolean, 
+/**
+ * The relay has the picture; if not, it is still on its author's device.
+ */
+uploaded: boolean, };
 
 export type Place = { "Inspection": string } | { "Finding": string } | { "Site": string };
 
-export type PlanShown = { id: string, unit: string, month: number, kind: InspectionKind, officers: Array<string> };
+export type PlanShown = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its unit's short name.
+ */
+unit: string, 
+/**
+ * Its month.
+ */
+month: number, 
+/**
+ * Its kind.
+ */
+kind: InspectionKind, 
+/**
+ * Its officers' names.
+ */
+officers: Array<string>, };
 
-export type Position = { lat: number, lon: number, accuracy: number };
+export type Position = { 
+/**
+ * Degrees, WGS-84.
+ */
+lat: number, 
+/**
+ * Degrees, WGS-84.
+ */
+lon: number, 
+/**
+ * Metres.
+ */
+accuracy: number, };
 
 export type PostKind = "party" | "main" | "in_charge" | "dual_duty" | "supervisor" | "inspector" | "principal" | "safety_officer" | "worker" | "administrator";
 
-export type Power = "statutory" | "delegated";
+export type Problem = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Parameters of its text.
+ */
+details?: { [key in string]: string }, 
+/**
+ * Whether to try again.
+ */
+retry: Retry, 
+/**
+ * Finds the internal words in the log.
+ */
+trace?: string, };
 
-export type Problem = { code: string, details?: { [key in string]: string }, retry: Retry, trace?: string };
-
-export type Queue = { groups: Array<[QueueGroup, number]>, group: QueueGroup, findings: Array<FindingRow>, inspections: Array<InspectionRow> };
+export type Queue = { 
+/**
+ * Groups with their counts, in the order shown.
+ */
+groups: Array<[QueueGroup, number]>, 
+/**
+ * The group shown.
+ */
+group: QueueGroup, 
+/**
+ * Its findings, soonest due first.
+ */
+findings: Array<FindingRow>, 
+/**
+ * Its inspections, newest first.
+ */
+inspections: Array<InspectionRow>, };
 
 export type QueueGroup = "order" | "recheck" | "extension" | "overdue" | "major" | "due_today" | "conflict" | "refused_signature" | "new_inspection" | "not_accepted";
 
-export type RefusedRow = { id: number, record: Place | null, doc: string, code: string, details: { [key in string]: string }, what: string, words: string, photos: Array<string>, site: string, written: number, refused: number, accepted_beside: number, ways: Array<RefusedWay>, resolved: RefusedWay | null };
+export type RefusedRow = { 
+/**
+ * On this device.
+ */
+id: number, 
+/**
+ * The record.
+ */
+record: Place | null, 
+/**
+ * The record's id, also when it isn't here any more.
+ */
+doc: string, 
+/**
+ * Why.
+ */
+code: string, 
+/**
+ * Parameters of the reason's text; the way out among them.
+ */
+details: { [key in string]: string }, 
+/**
+ * What it was: the event's kind or the key's class.
+ */
+what: string, 
+/**
+ * Its words, whole.
+ */
+words: string, 
+/**
+ * Its photos' thumbnails.
+ */
+photos: Array<string>, 
+/**
+ * The site's short name.
+ */
+site: string, 
+/**
+ * When it was written, and when it was refused.
+ */
+written: Timestamp, 
+/**
+ * When it was refused.
+ */
+refused: Timestamp, 
+/**
+ * How many other changes of the same push were accepted.
+ */
+accepted_beside: number, 
+/**
+ * What can be done.
+ */
+ways: Array<RefusedWay>, 
+/**
+ * What was done.
+ */
+resolved: RefusedWay | null, };
 
-export type RefusedWay = { "Propose": { to: string, name: string } } | { "Comment": Record<string, never> } | { "Again": Record<string, never> } | { "Archive": Record<string, never> };
+export type RefusedWay = { "Propose": { 
+/**
+ * The unit.
+ */
+to: string, 
+/**
+ * Its short name.
+ */
+name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Done": { id: string | null, command: number, undo_until: number | null } } | { "None": Record<string, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
-export type Report = { from: string | null, item: [string, string] | null, site: string | null, place: string | null, complaint: boolean, text: string, location: string, level: Level, clause: Clause | null, basis: string, due: string | null, who: string | null, photos: Array<NewPhoto>, loc: Location | null, corrected: Array<NewPhoto> | null };
+export type Report = { 
+/**
+ * The inspection it is found in.
+ */
+from: string | null, 
+/**
+ * Checklist and item.
+ */
+item: [string, string] | null, 
+/**
+ * The site, or
+ */
+site: string | null, 
+/**
+ * words for a place that isn't in the register.
+ */
+place: string | null, 
+/**
+ * Passed on from a complaint.
+ */
+complaint: boolean, 
+/**
+ * What is wrong; may come later if there is a photo.
+ */
+text: string, 
+/**
+ * Where at the site.
+ */
+location: string, 
+/**
+ * Level.
+ */
+level: Level, 
+/**
+ * The clause of a major one; without it: suspected.
+ */
+clause: Clause | null, 
+/**
+ * 依据
+ */
+basis: string, 
+/**
+ * Proposed deadline.
+ */
+due: string | null, 
+/**
+ * Proposed responsible person.
+ */
+who: string | null, 
+/**
+ * Photos.
+ */
+photos: Array<NewPhoto>, 
+/**
+ * Where.
+ */
+loc: Location | null, 
+/**
+ * Corrected on the spot: photos after.
+ */
+corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<string, never> } | { "Enrol": { relay: string, code: string } } | { "SyncState": Record<string, never> } | { "Sync": Record<string, never> } | { "GoOffline": Record<string, never> } | { "GoOnline": Record<string, never> } | { "SyncLog": { limit: number } } | { "Refused": Record<string, never> } | { "ResolveRefused": { id: number, way: RefusedWay } } | { "Opened": { id: string } } | { "Undo": { command: number } } | { "Today": Record<string, never> } | { "Start": { near: Position | null } } | { "Sites": { query: string, near: Position | null, limit: number } } | { "Site": { site: string } } | { "Visit": { site: string, plan: string | null } } | { "People": { query: string, unit: string | null, limit: number } } | { "Inspections": { filter: InspectionFilter } } | { "Inspection": { id: string } } | { "End": { id: string } } | { "Findings": { filter: FindingFilter } } | { "Finding": { id: string } } | { "Queue": { group: QueueGroup | null, limit: number } } | { "Responsibility": Record<string, never> } | { "Unit": { unit: string } } | { "Number": { target: string, period: string | null } } | { "Photo": { hash: string } } | { "FetchPhoto": { hash: string } } | { "Begin": Begin } | { "Join": { code: string } } | { "JoinCode": { id: string } } | { "AddTeam": { id: string, person: string, role: string } } | { "LeaveTeam": { id: string, person: string } } | { "AddList": { id: string, list: string } } | { "SetBasis": { id: string, basis: string, plan: Array<string> } } | { "Answer": { id: string, list: string, item: string, value: string | null } } | { "FillSection": { id: string, list: string, section: string } } | { "Note": { id: string, list: string, item: string, text: string } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto } } | { "MoveTo": { id: string, site: string } } | { "Settle": { id: string, list: string, item: string, value: string | null } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null } } | { "Finish": { id: string } } | { "ActOnInspection": { id: string, event: Event<InspectionAct> } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit } } | { "AddFindingPhoto": { id: string, photo: NewPhoto } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto> } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
-export type Responsibility = { own: Array<LetterView>, unit: Array<LetterView>, below: Array<[UnitShown, number | null]> };
+export type Responsibility = { 
+/**
+ * My own letters.
+ */
+own: Array<LetterView>, 
+/**
+ * My units' letters.
+ */
+unit: Array<LetterView>, 
+/**
+ * Units below that have letters, with their totals.
+ */
+below: Array<[UnitShown, number | null]>, };
 
-export type ResponsibleShown = { ground: string, person: PersonShown | null, unit: UnitShown | null };
+export type ResponsibleShown = { 
+/**
+ * rectify, principal, territory or industry.
+ */
+ground: string, 
+/**
+ * The person.
+ */
+person: PersonShown | null, 
+/**
+ * The unit, for territory and industry.
+ */
+unit: UnitShown | null, };
 
 export type Retry = "never" | "later" | "after_update" | "after_sign_in";
 
-export type Rights = { inspect: boolean, self_inspect: boolean, post_check: boolean, order: boolean, answer: boolean, lead: boolean, supervise: boolean, administer: boolean };
+export type Rights = { 
+/**
+ * Official inspections.
+ */
+inspect: boolean, 
+/**
+ * Self-inspections of the own enterprise.
+ */
+self_inspect: boolean, 
+/**
+ * Post checks.
+ */
+post_check: boolean, 
+/**
+ * Order somewhere.
+ */
+order: boolean, 
+/**
+ * Answer orders.
+ */
+answer: boolean, 
+/**
+ * Lead.
+ */
+lead: boolean, 
+/**
+ * Has the supervisor's queue.
+ */
+supervise: boolean, 
+/**
+ * Administers.
+ */
+administer: boolean, };
 
 export type Risk = "red" | "orange" | "yellow" | "blue";
 
-export type SaidShown = { value: string | null, by: By };
+export type SaidShown = { 
+/**
+ * What was said; none = cleared.
+ */
+value: string | null, 
+/**
+ * By whom.
+ */
+by: By, };
 
-export type SectionView = { name: string, answered: [number, number], items: Array<ItemView> };
+export type SectionView = { 
+/**
+ * 检查类别
+ */
+name: string, 
+/**
+ * Answered, items.
+ */
+answered: [number, number], 
+/**
+ * Its items.
+ */
+items: Array<ItemView>, };
 
-export type SignatureShown = { role: string, name: string, person: string | null, drawing: string, opinion: string | null, by: By, counts: boolean };
+export type SignatureShown = { 
+/**
+ * officer, leader, representative or witness.
+ */
+role: string, 
+/**
+ * As signed.
+ */
+name: string, 
+/**
+ * The person, if it is one's own.
+ */
+person: string | null, 
+/**
+ * The drawing's hash.
+ */
+drawing: string, 
+/**
+ * `agreed`, or words.
+ */
+opinion: string | null, 
+/**
+ * On whose device and when.
+ */
+by: By, 
+/**
+ * It covers everything; if not, it is to be signed again.
+ */
+counts: boolean, };
 
 export type SignedAs = "officer" | "leader" | "representative" | "witness";
 
-export type Signer = { "unit": string } | { "person": string };
+export type SiteRow = { 
+/**
+ * The site.
+ */
+site: UnitShown, 
+/**
+ * 行业
+ */
+industry: string, 
+/**
+ * 地址
+ */
+address: string, 
+/**
+ * Metres from me.
+ */
+distance: number | null, 
+/**
+ * The planned visit.
+ */
+plan: string | null, 
+/**
+ * Its kind.
+ */
+kind: InspectionKind | null, 
+/**
+ * Its month.
+ */
+month: number | null, 
+/**
+ * 本年已查 by my unit.
+ */
+visits: number, 
+/**
+ * 上限
+ */
+limit: number | null, 
+/**
+ * Already begun and not finished: to go on with or to join.
+ */
+open: string | null, };
 
-export type SiteRow = { site: UnitShown, industry: string, address: string, distance: number | null, plan: string | null, kind: InspectionKind | null, month: number | null, visits: number, limit: number | null, open: string | null };
-
-export type SiteView = { site: SiteRow, people: Array<PersonShown>, overseers: Array<[UnitShown, PersonShown | null]>, findings: Array<FindingRow>, inspections: Array<InspectionRow>, risk: Risk | null };
+export type SiteView = { 
+/**
+ * The site.
+ */
+site: SiteRow, 
+/**
+ * Its people, principal and safety officer first.
+ */
+people: Array<PersonShown>, 
+/**
+ * Territory: the township's in-charge leader; industry: the regulators'.
+ */
+overseers: Array<[UnitShown, PersonShown | null]>, 
+/**
+ * Its open findings.
+ */
+findings: Array<FindingRow>, 
+/**
+ * Its inspections, newest first.
+ */
+inspections: Array<InspectionRow>, 
+/**
+ * Its risk colour.
+ */
+risk: Risk | null, };
 
 export type Standing = { "is": "reached" } | { "is": "met_by_nothing" } | { "is": "running" } | { "is": "out_of_reach" } | { "is": "missed" } | { "is": "not_counted", "why": string } | { "is": "not_started" } | { "is": "not_applicable" } | { "is": "no_points", "why": string };
 
-export type Start = { month: number, planned: Array<SiteRow>, nearest: Array<SiteRow>, recent: Array<SiteRow>, days_left: number };
+export type Start = { 
+/**
+ * The month shown.
+ */
+month: number, 
+/**
+ * Planned visits of this month (and open ones of the last), mine first.
+ */
+planned: Array<SiteRow>, 
+/**
+ * The nearest, if a position was given.
+ */
+nearest: Array<SiteRow>, 
+/**
+ * Where I inspected last.
+ */
+recent: Array<SiteRow>, 
+/**
+ * Days left of the month.
+ */
+days_left: number, };
 
-export type SyncLogLine = { at: number, sent: number, received: number, photos: number, problem: Problem | null };
+export type SyncLogLine = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Changes sent, received.
+ */
+sent: number, 
+/**
+ * Changes received.
+ */
+received: number, 
+/**
+ * Photos sent.
+ */
+photos: number, 
+/**
+ * Why it failed, if it did.
+ */
+problem: Problem | null, };
 
-export type SyncState = { online: boolean, busy: boolean, unsent: number, photos_unsent: number, synced: number | null, problem: Problem | null, clock_off: number | null, refused: number };
+export type SyncState = { 
+/**
+ * The network works (as far as the last try knows).
+ */
+online: boolean, 
+/**
+ * A request is under way.
+ */
+busy: boolean, 
+/**
+ * Changes that are only here.
+ */
+unsent: number, 
+/**
+ * Photos (blobs) that are only here.
+ */
+photos_unsent: number, 
+/**
+ * The relay's time of the last complete sync.
+ */
+synced: Timestamp | null, 
+/**
+ * Why the last try failed.
+ */
+problem: Problem | null, 
+/**
+ * The device's clock and the relay's differ by so many milliseconds (device − relay).
+ */
+clock_off: number | null, 
+/**
+ * Not accepted and not resolved yet.
+ */
+refused: number, };
 
-export type TargetBrief = { id: string, name: string, missing: number | null };
+export type TargetBrief = { 
+/**
+ * The target.
+ */
+id: string, 
+/**
+ * As the letter words it.
+ */
+name: string, 
+/**
+ * How many are left to do, if that can be said.
+ */
+missing: number | null, };
 
-export type TargetRow = { id: string, name: string, metric: string | null, period: Period, label: string, standing: Standing, value: [number, number] | null, goal: number, percent: boolean, progress: number | null, fewer: boolean, weight: number, points: number | null, veto: boolean, left: Array<LeftItem>, missing: number | null, provisional: boolean };
+export type TargetRow = { 
+/**
+ * The target.
+ */
+id: string, 
+/**
+ * As the letter words it.
+ */
+name: string, 
+/**
+ * Its metric's code, if known.
+ */
+metric: string | null, 
+/**
+ * What it runs over.
+ */
+period: Period, 
+/**
+ * The running period: `2026-11`, `2026-Q4`, `2026`.
+ */
+label: string, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * What was counted and out of how many (rates), or the count and the goal.
+ */
+value: [number, number] | null, 
+/**
+ * The goal as written.
+ */
+goal: number, 
+/**
+ * In per cent.
+ */
+percent: boolean, 
+/**
+ * 0..1 for the bar.
+ */
+progress: number | null, 
+/**
+ * Fewer is better.
+ */
+fewer: boolean, 
+/**
+ * Weight in points.
+ */
+weight: number, 
+/**
+ * Points so far, where the rule gives some.
+ */
+points: number | null, 
+/**
+ * Veto item.
+ */
+veto: boolean, 
+/**
+ * Items still doable, soonest first.
+ */
+left: Array<LeftItem>, 
+/**
+ * How many are left to do to reach the goal.
+ */
+missing: number | null, 
+/**
+ * Provisional until then.
+ */
+provisional: boolean, };
 
-export type Task = { kind: TaskKind, place: Place | null, plan: string | null, site: string, line: string, leader: string | null, month: number | null, due: Due | null, new: boolean };
+export type Task = { 
+/**
+ * What.
+ */
+kind: TaskKind, 
+/**
+ * Where a tap leads.
+ */
+place: Place | null, 
+/**
+ * The plan's row of a visit.
+ */
+plan: string | null, 
+/**
+ * The site's short name, or the place in words.
+ */
+site: string, 
+/**
+ * The finding's text, or who leads.
+ */
+line: string, 
+/**
+ * Who leads a planned visit.
+ */
+leader: string | null, 
+/**
+ * The month of a planned visit.
+ */
+month: number | null, 
+/**
+ * By when.
+ */
+due: Due | null, 
+/**
+ * Not opened on this device.
+ */
+new: boolean, };
 
 export type TaskKind = "visit" | "unfinished" | "order" | "rectify" | "extension" | "recheck" | "major" | "refused_signature" | "conflict" | "not_accepted" | "incomplete";
 
-export type TimelineEntry = { event: string | null, kind: string, by: By, unit: string | null, officers: Array<string>, text: string, due: string | null, who: string | null, to: string | null, photos: Array<PhotoShown>, void: string | null, marked: boolean, clock: boolean };
+export type TimelineEntry = { 
+/**
+ * The event; none for the report itself.
+ */
+event: string | null, 
+/**
+ * The event's kind, or `reported`, `began`.
+ */
+kind: string, 
+/**
+ * Who.
+ */
+by: By, 
+/**
+ * Its unit's short name.
+ */
+unit: string | null, 
+/**
+ * Its officers' names.
+ */
+officers: Array<string>, 
+/**
+ * Its words: text, reason, ground.
+ */
+text: string, 
+/**
+ * Its date: deadline.
+ */
+due: string | null, 
+/**
+ * Person it names.
+ */
+who: string | null, 
+/**
+ * Unit it names.
+ */
+to: string | null, 
+/**
+ * Its photos.
+ */
+photos: Array<PhotoShown>, 
+/**
+ * It doesn't hold or count, and why: a key for the screen's words.
+ */
+void: string | null, 
+/**
+ * An official act without two valid certificates.
+ */
+marked: boolean, 
+/**
+ * Claimed and received are more than 24 h apart.
+ */
+clock: boolean, };
 
-export type Today = { me: PersonShown, date: string, days_left: [number, number, number], own: Array<TargetRow>, unit: Array<TargetRow>, unit_name: string, tasks: Array<Task> };
+export type Timestamp = number;
 
-export type UnitLevel = "district" | "department" | "township" | "enterprise";
+export type Today = { 
+/**
+ * Me, with the post that is shown.
+ */
+me: PersonShown, 
+/**
+ * Today in the organisation's zone.
+ */
+date: string, 
+/**
+ * Days left of the month, the quarter and the year, today not counted.
+ */
+days_left: [number, number, number], 
+/**
+ * 本人
+ */
+own: Array<TargetRow>, 
+/**
+ * 本单位, for a unit's main leader.
+ */
+unit: Array<TargetRow>, 
+/**
+ * The unit's short name.
+ */
+unit_name: string, 
+/**
+ * Soonest first.
+ */
+tasks: Array<Task>, };
 
-export type UnitShown = { id: string, name: string, short: string, risk: Risk | null };
+export type UnitShown = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its full name.
+ */
+name: string, 
+/**
+ * Its name as people say it: without the district and 有限公司.
+ */
+short: string, 
+/**
+ * Risk colour of a site.
+ */
+risk: Risk | null, };
 
-export type UnitView = { unit: UnitShown, letters: Array<LetterView>, people: Array<PersonShown>, below: Array<UnitShown> };
+export type UnitView = { 
+/**
+ * The unit.
+ */
+unit: UnitShown, 
+/**
+ * Its letters.
+ */
+letters: Array<LetterView>, 
+/**
+ * Its people.
+ */
+people: Array<PersonShown>, 
+/**
+ * Units below.
+ */
+below: Array<UnitShown>, };
 
-export type VisitView = { site: SiteRow, kinds: Array<InspectionKind>, basis: string, plan: Array<PlanShown>, joint: Array<PlanShown>, last: string | null, open_findings: number, lists: Array<ListChoice>, team: Array<OfficerShown>, officers_valid: number, counts_for: CountsFor, joinable: Array<InspectionRow> };
-
+export type VisitView = { 
+/**
+ * The site.
+ */
+site: SiteRow, 
+/**
+ * Kinds that I may begin here, the proposed one first.
+ */
+kinds: Array<InspectionKind>, 
+/**
+ * plan, action, report or recheck.
+ */
+basis: string, 
+/**
+ * Planned visits that this one fulfils.
+ */
+plan: Array<PlanShown>, 
+/**
+ * Open planned visits of other units at the same site: may be made jointly.
+ */
+joint: Array<PlanShown>, 
+/**
+ * The last visit of my unit.
+ */
+last: string | null, 
+/**
+ * Findings not closed at this site.
+ */
+open_findings: number, 
+/**
+ * Checklists, the chosen ones first.
+ */
+lists: Array<ListChoice>, 
+/**
+ * The proposed team.
+ */
+team: Array<OfficerShown>, 
+/**
+ * Two officers with valid certificates?
+ */
+officers_valid: number, 
+/**
+ * Whose targets it counts for.
+ */
+counts_for: CountsFor, 
+/**
+ * Open inspections of this site that I may join.
+ */
+joinable: Array<InspectionRow>, };
