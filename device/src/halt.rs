@@ -8,6 +8,7 @@
 //! | `write.before` | a command is composed, its transaction hasn't begun |
 //! | `push.before` | a push is packed and noted, nothing was sent |
 //! | `answer.before` | an answer came, nothing of it is kept |
+//! | `answer.noted` | receipts of a push are kept, the push isn't at its end |
 //! | `answer.middle` | some slices of an answer are kept, the cursor isn't |
 //! | `blob.half` | half of a blob's bytes are written |
 //! | `blob.before_row` | a blob's bytes are durable, its row isn't |

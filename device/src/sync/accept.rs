@@ -74,18 +74,12 @@ impl Word<'_> {
 }
 
 impl Device {
-    /// Takes in the relay's word on one record.
-    pub(super) fn accept_word(
+    /// Takes in what the relay didn't append of one record.
+    pub(super) fn accept_refusals(
         &mut self,
         engine: &mut Engine,
         word: &Word<'_>,
-    ) -> Result<u32, Problem> {
-        let appended = word.appended();
-        if let Some((received, push)) = word.receipt
-            && !appended.is_empty()
-        {
-            self.acknowledge(word.part, &appended, received, push)?;
-        }
+    ) -> Result<(), Problem> {
         let id = word.part.id;
         engine.spelled.remove(&id);
         let refuses = |outcome: &Outcome| matches!(outcome, Outcome::Refused { .. });
@@ -98,34 +92,61 @@ impl Device {
         } else if word.any(|outcome| matches!(outcome, Outcome::Held { .. })) {
             self.hold(engine, word)?;
         }
-        Ok(u32::try_from(appended.len()).unwrap_or(u32::MAX))
+        Ok(())
     }
 
-    fn acknowledge(
-        &mut self,
-        part: &SentPart,
-        appended: &[SentCommand],
-        received: Timestamp,
-        push: i64,
-    ) -> Result<(), Problem> {
+    /// Notes when the relay received what it appended of one record. The push stays as it is until
+    /// all of it is noted ([`Self::end_push`]): a device that dies in between sends the very same
+    /// again, and is told the very same time again.
+    pub(super) fn note_receipt(&mut self, word: &Word<'_>) -> Result<(), Problem> {
+        let appended = word.appended();
+        let Some((received, push)) = word.receipt.filter(|_| !appended.is_empty()) else {
+            return Ok(());
+        };
+        let part = word.part;
         let Some(mut held) = self.cache.take(self.store.connection(), part.id)? else {
             return Ok(());
         };
         let (actor, register) = (self.row.actor, &self.register);
         self.store.write(Durable::Normal, |tx| {
-            for sent in appended {
-                store::changes::acknowledge(tx, part.doc, &sent.hash)?;
-                store::outbox::remove(tx, sent.command)?;
+            for sent in &appended {
                 held.document.set_received(&sent.hash, received);
             }
-            for (last, of) in last_of_actors(appended) {
+            for (last, of) in last_of_actors(&appended) {
                 store::receipts::note(tx, part.doc, (&of, last), push)?;
             }
             held.changed();
-            crate::device::settle(tx, &mut held, actor, register)?;
-            held.compact(tx)
+            crate::device::settle(tx, &mut held, actor, register)
         })?;
         self.settled(part.id, held, true);
+        Ok(())
+    }
+
+    /// Takes what was appended out of the outbox, all at once; the rest of the push is free to be
+    /// pushed otherwise.
+    pub(super) fn end_push(&mut self, words: &[Word<'_>]) -> Result<(), Problem> {
+        self.store.write(Durable::Normal, |tx| {
+            for word in words {
+                for sent in word.appended() {
+                    store::changes::acknowledge(tx, word.part.doc, &sent.hash)?;
+                    store::outbox::remove(tx, sent.command)?;
+                }
+            }
+            store::outbox::end_push(tx)
+        })?;
+        for word in words {
+            self.notice_record(word.part.id);
+        }
+        Ok(())
+    }
+
+    /// Folds a record's changes into a snapshot when they are many.
+    pub(super) fn compact(&mut self, part: &SentPart) -> Result<(), Problem> {
+        let connection = self.store.connection();
+        if let Some(mut held) = self.cache.take(connection, part.id)? {
+            self.store.write(Durable::Normal, |tx| held.compact(tx))?;
+            self.cache.put(part.id, held);
+        }
         Ok(())
     }
 

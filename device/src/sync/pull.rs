@@ -28,9 +28,13 @@ const CHANGES: usize = 400;
 /// A record that arrives with so many changes is kept as a snapshot at once.
 const SNAPSHOT_FROM: usize = 12;
 
+/// The word on a record of which everything was appended.
+static NONE: BTreeMap<usize, Outcome> = BTreeMap::new();
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Words(usize),
+    Receipts(usize),
+    Refusals(usize),
     Rows,
     News(usize),
     Close,
@@ -76,7 +80,7 @@ impl Absorb {
             asked,
             sending,
             verdicts,
-            stage: Stage::Words(0),
+            stage: Stage::Receipts(0),
             sent: 0,
             received: 0,
         })
@@ -94,7 +98,8 @@ impl Absorb {
         device: &mut Device,
     ) -> Result<bool, Problem> {
         self.stage = match self.stage {
-            Stage::Words(from) => self.words(engine, device, from)?,
+            Stage::Receipts(from) => self.receipts(device, from)?,
+            Stage::Refusals(from) => self.refusals(engine, device, from)?,
             Stage::Rows => self.rows(device)?,
             Stage::News(from) => self.news(engine, device, from)?,
             Stage::Close => {
@@ -106,12 +111,26 @@ impl Absorb {
         Ok(false)
     }
 
-    fn words(
-        &mut self,
-        engine: &mut Engine,
-        device: &mut Device,
-        from: usize,
-    ) -> Result<Stage, Problem> {
+    /// The relay's word on each record of the push.
+    fn words<'a>(
+        &'a self,
+        sending: &'a Sending,
+        receipt: Option<(Timestamp, i64)>,
+    ) -> Vec<Word<'a>> {
+        let commands: usize = sending.parts.iter().map(|part| part.commands.len()).sum();
+        let verdicts: usize = self.verdicts.values().map(BTreeMap::len).sum();
+        let appended = receipt.map_or(0, |_| commands.saturating_sub(verdicts));
+        let word = |(n, part)| Word {
+            part,
+            verdicts: self.verdicts.get(&n).unwrap_or(&NONE),
+            receipt,
+            appended: u32::try_from(appended).unwrap_or(u32::MAX),
+        };
+        sending.parts.iter().enumerate().map(word).collect()
+    }
+
+    /// First what was appended, and the push's end; only then what wasn't.
+    fn receipts(&mut self, device: &mut Device, from: usize) -> Result<Stage, Problem> {
         let Some(sending) = &self.sending else {
             return Ok(Stage::Rows);
         };
@@ -119,24 +138,38 @@ impl Absorb {
             Some(received) => Some((received, device.keep_own_push(sending, received)?)),
             None => None,
         };
-        let commands: usize = sending.parts.iter().map(|part| part.commands.len()).sum();
-        let verdicts: usize = self.verdicts.values().map(BTreeMap::len).sum();
-        let appended = receipt.map_or(0, |_| commands.saturating_sub(verdicts));
-        let none = BTreeMap::new();
-        for (n, part) in sending.parts.iter().enumerate().skip(from).take(WORDS) {
-            let word = Word {
-                part,
-                verdicts: self.verdicts.get(&n).unwrap_or(&none),
-                receipt,
-                appended: u32::try_from(appended).unwrap_or(u32::MAX),
-            };
-            self.sent += device.accept_word(engine, &word)?;
+        let words = self.words(sending, receipt);
+        for word in words.iter().skip(from).take(WORDS) {
+            device.note_receipt(word)?;
         }
         let next = from + WORDS;
-        if next < sending.parts.len() {
-            return Ok(Stage::Words(next));
+        if next < words.len() {
+            return Ok(Stage::Receipts(next));
         }
-        device.give_up_push()?;
+        crate::halt::at("answer.noted");
+        device.end_push(&words)?;
+        self.sent = words.first().map_or(0, |word| word.appended);
+        Ok(Stage::Refusals(0))
+    }
+
+    fn refusals(
+        &self,
+        engine: &mut Engine,
+        device: &mut Device,
+        from: usize,
+    ) -> Result<Stage, Problem> {
+        let Some(sending) = &self.sending else {
+            return Ok(Stage::Rows);
+        };
+        let words = self.words(sending, self.answer.receipt.map(|received| (received, 0)));
+        for word in words.iter().skip(from).take(WORDS) {
+            device.compact(word.part)?;
+            device.accept_refusals(engine, word)?;
+        }
+        let next = from + WORDS;
+        if next < words.len() {
+            return Ok(Stage::Refusals(next));
+        }
         Ok(Stage::Rows)
     }
 

@@ -12,7 +12,7 @@ const ABORTED: i32 = 6;
 
 /// Where the author's device dies. A device commits in its sync too, so that some commits are of
 /// commands only at a later time of passing.
-const AT: [&str; 14] = [
+const AT: [&str; 17] = [
     "write.before",
     "commit.before",
     "commit.before:2",
@@ -20,11 +20,14 @@ const AT: [&str; 14] = [
     "commit.after",
     "commit.after:2",
     "commit.after:4",
+    "commit.after:6",
+    "commit.after:8",
     "push.before",
     "answer.before",
     "answer.before:2",
     "answer.middle",
     "answer.middle:2",
+    "answer.noted",
     "blob.half",
     "blob.before_row",
 ];
