@@ -159,7 +159,7 @@ impl Person {
         self.asked += 1;
         let id = self.asked;
         let running = self.running.as_mut().context("the device is not running")?;
-        let line = json!({ "id": id, name: fields });
+        let line = Value::from_iter([("id".to_owned(), id.into()), (name.to_owned(), fields)]);
         writeln!(running.input, "{line}").context("the device is gone")?;
         running.input.flush().context("the device is gone")?;
         Ok(id)

@@ -85,7 +85,7 @@ fn every_fate_of_every_request_ends_well() {
             x ^= x << 17;
             drawn.set(x);
             let n = (x >> 33) as usize;
-            if n % 3 == 0 {
+            if n.is_multiple_of(3) {
                 Fate::Arrives
             } else {
                 fates[n % fates.len()]

@@ -8,6 +8,7 @@
     clippy::string_slice,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::too_many_lines,
     reason = "a test that meets the unexpected should end"
 )]
 

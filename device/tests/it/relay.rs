@@ -124,7 +124,7 @@ impl Relay {
                     let nonce = format!("nonce-{}", self.nonce);
                     return refuse(
                         401,
-                        Problem::new(Code::SessionInvalid)
+                        &Problem::new(Code::SessionInvalid)
                             .retry(Retry::AfterSignIn)
                             .with("nonce", nonce),
                     );
@@ -140,7 +140,7 @@ impl Relay {
     fn enrol(&mut self, body: &[u8]) -> HttpAnswer {
         let request: EnrolRequest = serde_json::from_slice(body).unwrap();
         let Some((person, device)) = self.codes.remove(&request.code) else {
-            return refuse(404, Problem::new(Code::InvitationUnknown));
+            return refuse(404, &Problem::new(Code::InvitationUnknown));
         };
         let mut key = [0; 32];
         hex::decode_to_slice(&request.public_key, &mut key).unwrap();
@@ -183,7 +183,7 @@ impl Relay {
             Method::Patch => {
                 let stands = known.map_or(0, |(_, len)| len);
                 if request.offset != Some(stands) {
-                    let mut answer = refuse(409, Problem::new(Code::BlobOffset));
+                    let mut answer = refuse(409, &Problem::new(Code::BlobOffset));
                     answer.offset = Some(stands);
                     return answer;
                 }
@@ -207,11 +207,11 @@ impl Relay {
                     offset: Some(len),
                     body: Vec::new(),
                 },
-                None => refuse(404, Problem::new(Code::BlobAbsent)),
+                None => refuse(404, &Problem::new(Code::BlobAbsent)),
             },
             _ => match self.blob(&hash) {
                 Some(bytes) => ok(bytes.to_vec()),
-                None => refuse(404, Problem::new(Code::BlobAbsent)),
+                None => refuse(404, &Problem::new(Code::BlobAbsent)),
             },
         }
     }
@@ -271,18 +271,13 @@ impl Relay {
                         last.insert(change.actor, change.hash);
                     }
                     leaves.extend(last.into_values().map(|hash| (part.id, hash)));
-                    let kept = self.judge(device, &before, &changes, &verdict, &mut verdicts);
+                    let (kept, refused) = self.judge(device, &before, &changes);
+                    let refused = refused.into_iter();
+                    verdicts.extend(refused.map(|(position, outcome)| verdict(position, outcome)));
                     fresh.push((before, kept));
                 }
                 Err(error) => {
-                    let outcome = match error.invalid.code {
-                        Code::ChangeFork | Code::ChangeTailTaken => Outcome::Fork,
-                        Code::ChangeHeld => Outcome::Held {
-                            missing: Vec::new(),
-                        },
-                        _ => Outcome::Unclear,
-                    };
-                    verdicts.push(verdict(0, outcome));
+                    verdicts.push(verdict(0, unjudged(error.invalid.code)));
                     return (None, verdicts);
                 }
             }
@@ -300,6 +295,14 @@ impl Relay {
             root,
             signature,
         });
+        self.append(fresh);
+        let told = (Some(self.now), verdicts);
+        self.told.insert(root, told.clone());
+        told
+    }
+
+    /// Appends what came in the newest push.
+    fn append(&mut self, fresh: Vec<(History, Vec<Change>)>) {
         let seal = self.seals.len() - 1;
         for (mut history, kept) in fresh {
             for change in kept {
@@ -314,9 +317,6 @@ impl Relay {
                 self.docs.insert(history.id(), history);
             }
         }
-        let told = (Some(self.now), verdicts);
-        self.told.insert(root, told.clone());
-        told
     }
 
     /// The changes that are appended; a refused one takes its descendants with it.
@@ -325,10 +325,9 @@ impl Relay {
         device: DeviceId,
         before: &History,
         changes: &[Change],
-        verdict: &dyn Fn(usize, Outcome) -> Verdict,
-        verdicts: &mut Vec<Verdict>,
-    ) -> Vec<Change> {
+    ) -> (Vec<Change>, Vec<(usize, Outcome)>) {
         let mut gone = BTreeSet::new();
+        let mut refused = Vec::new();
         let mut kept = Vec::new();
         let key_part = author::key_part(&self.members[&device].key);
         for (position, change) in changes.iter().enumerate() {
@@ -345,11 +344,11 @@ impl Relay {
                 None => kept.push(change.clone()),
                 Some(outcome) => {
                     gone.insert(change.hash);
-                    verdicts.push(verdict(position, outcome));
+                    refused.push((position, outcome));
                 }
             }
         }
-        kept
+        (kept, refused)
     }
 
     fn news(&mut self, device: DeviceId, request: &SyncRequest, answer: &mut SyncAnswer) {
@@ -395,7 +394,7 @@ impl Relay {
             // What this request brought isn't news to the device; own work before it may be, as
             // after a restored backup.
             let brought = |entry: &&Entry| answer.receipt == Some(self.seals[entry.seal].received);
-            if !(entries.iter().all(|entry| brought(entry)) && !whole) && !entries.is_empty() {
+            if !entries.is_empty() && (whole || !entries.iter().all(brought)) {
                 parts.push((doc, self.docs[&doc].kind(), entries, whole));
             }
         }
@@ -463,10 +462,21 @@ fn ok(body: Vec<u8>) -> HttpAnswer {
     }
 }
 
-fn refuse(status: u16, problem: Problem) -> HttpAnswer {
+fn refuse(status: u16, problem: &Problem) -> HttpAnswer {
     HttpAnswer {
         status,
         offset: None,
-        body: serde_json::to_vec(&problem).unwrap(),
+        body: serde_json::to_vec(problem).unwrap(),
+    }
+}
+
+/// What is said of a part that can't be judged.
+fn unjudged(code: Code) -> Outcome {
+    match code {
+        Code::ChangeFork | Code::ChangeTailTaken => Outcome::Fork,
+        Code::ChangeHeld => Outcome::Held {
+            missing: Vec::new(),
+        },
+        _ => Outcome::Unclear,
     }
 }
