@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::register::Table;
+use crate::code::Code;
+use crate::id::{ChangeHash, DeviceId, DocId, Epoch};
+use crate::register::{Row, Table};
+use crate::timestamp::Timestamp;
 
 fn request() -> SyncRequest {
     SyncRequest {
