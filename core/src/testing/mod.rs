@@ -1,5 +1,5 @@
-//! For tests of every crate: a small district with its people, and stories told as changes with who
-//! had seen what. Behind feature `testing`; no product code uses it.
+//! For tests of every crate: a small district with its people, stories told as changes with who
+//! had seen what, and whole years of records. Behind feature `testing`; no product code uses it.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +13,7 @@
 mod cast;
 pub mod rights;
 mod story;
+pub mod year;
 
 pub use cast::{Cast, day};
 pub use story::Story;

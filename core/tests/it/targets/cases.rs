@@ -5,12 +5,11 @@ use xunan_core::record::{FindingAct, InspectionAct};
 use xunan_core::register::{InspectionKind, PostKind, Register, Signer};
 use xunan_core::target::catalogue::{MissingRecords, Prohibition};
 use xunan_core::target::{Facts, NotCounted, Standing, Value, Why, counts_for};
+use xunan_core::testing::year::{Doc, HOUR, MINUTE, Pen, Received, at, clause, day, pen, text};
 use xunan_core::timestamp::Timestamp;
 
-use super::findings::clause;
 use super::sample::unit_id;
 use super::scene::{OTHER_SITE, Scene, left_out, rate};
-use super::world::{HOUR, MINUTE, Pen, Received, at, day, pen, text};
 
 fn on(date: &str, hour: i64, minute: i64) -> Timestamp {
     at(day(date), hour, minute)
@@ -126,7 +125,10 @@ fn an_incomplete_visit_leaves_its_row_to_a_complete_one() {
 fn a_joint_visit_fulfils_the_rows_of_both_units_that_it_names() {
     let mut scene = Scene::new();
     let bureau = unit_id("青石区应急管理局");
-    let inspectors = scene.sample.with_post(bureau, &[PostKind::Inspector]);
+    let inspectors = scene
+        .sample
+        .district
+        .with_post(bureau, &[PostKind::Inspector]);
     let rows = [
         scene.plan(scene.township, 4, InspectionKind::Routine),
         scene.plan(bureau, 4, InspectionKind::Special),
@@ -152,7 +154,7 @@ fn a_stand_in_fulfils_the_row_of_the_officer_whom_it_names() {
     let mut scene = Scene::new();
     scene.plan(scene.township, 4, InspectionKind::Routine);
     let kinds = [PostKind::Inspector, PostKind::Supervisor];
-    let mut others = scene.sample.with_post(scene.township, &kinds);
+    let mut others = scene.sample.district.with_post(scene.township, &kinds);
     let named = scene.officers[0];
     others.retain(|person| *person != named);
     let mut visit = scene.visit(on("2026-04-10", 9, 0));
@@ -300,7 +302,7 @@ fn a_signature_is_over_what_was_there_and_what_is_late_does_not_undo_it() {
     let end = on("2026-04-10", 9, 0);
     let visit = scene.visit(end);
     let doc = scene.write(&visit);
-    let before_end = doc.len() - 1;
+    let before_end = doc.history.len() - 1;
     doc.put_blind(
         pen(mate, end.plus(MINUTE)),
         before_end,
@@ -333,7 +335,7 @@ fn who_left_before_the_end_is_not_of_the_team_and_who_left_after_is() {
     for (left, of) in [(end.plus(-5 * MINUTE), 0), (end.plus(5 * MINUTE), 1)] {
         scene.inspections.clear();
         let doc = scene.write(&scene.visit(end));
-        let before_end = doc.len() - 1;
+        let before_end = doc.history.len() - 1;
         let put = text(&format!("team/{mate}"), "left");
         doc.put_blind(pen(mate, left), before_end, vec![put]);
         assert_eq!(rate(&scene.count(mate, "inspections", "2026-04")).1, of);
@@ -449,7 +451,10 @@ fn after_a_reassignment_the_re_check_is_the_new_officers() {
     let ordered = on("2026-04-01", 9, 0);
     let (old, who) = (scene.officers[0], scene.principal);
     let bureau = unit_id("青石区应急管理局");
-    let new = scene.sample.with_post(bureau, &[PostKind::Inspector])[0];
+    let new = scene
+        .sample
+        .district
+        .with_post(bureau, &[PostKind::Inspector])[0];
     let mut case = scene.report(ordered);
     case.ordered(ordered.plus(HOUR), "2026-04-15");
     case.officers[0] = new;
@@ -744,7 +749,7 @@ fn a_place_that_is_no_site_is_in_the_area_of_the_reporters_unit_and_those_above(
     ];
     let by = pen(scene.officers[0], reported);
     let kind = xunan_core::record::RecordKind::Finding;
-    let mut doc = super::world::Doc::begin(kind, "at a place", by, root);
+    let mut doc = Doc::begin(kind, "at a place", by, root);
     super::scene::Case {
         unit: scene.township,
         officers: [scene.officers[0], scene.officers[1]],
@@ -781,7 +786,7 @@ fn a_visit_names_the_people_and_units_whose_targets_it_enters() {
     let visit = scene.visit(on("2026-04-10", 8, 30));
     let doc = scene.write(&visit);
     // It goes on: nobody finished it yet.
-    doc.history.truncate(doc.len() - 1);
+    doc.history.truncate(doc.history.len() - 1);
     let register = Register::new(&scene.sample.rows, None);
     let inspections = scene.inspection_facts(&register);
     assert_eq!(inspections[0].finished, None);

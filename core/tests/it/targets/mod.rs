@@ -1,9 +1,6 @@
-//! Targets: boundary cases by hand, and whole years against a second count.
+//! Targets: boundary cases by hand, and a small year against a second count.
 
 mod cases;
-mod findings;
 mod oracle;
 mod sample;
 mod scene;
-mod world;
-mod year;

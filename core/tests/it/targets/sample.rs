@@ -1,4 +1,5 @@
-//! The sample district as register rows: what the relay's import makes of `sample/demo`.
+//! The sample district as register rows: what the relay's import makes of `sample/demo`, but with ids
+//! that follow from names.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,15 +9,16 @@ use sha2::{Digest, Sha256};
 use xunan_core::id::{PersonId, RowId, UnitId};
 use xunan_core::register::{
     Certificate, Device, Goal, InspectionKind, Letter, Period, Person, PlannedVisit, PointRule,
-    Post, PostKind, Power, Row, Signer, Table, Target, Unit, UnitLevel,
+    Post, PostKind, Power, Register, Row, Signer, Table, Target, Unit, UnitLevel,
 };
 use xunan_core::target::catalogue::Metric;
+use xunan_core::testing::year::{District, device_key, with_certificates_that_run_out};
 use xunan_core::timestamp::{Date, Timestamp};
 
 /// One line of a sheet, by its column's header.
 type Line = BTreeMap<String, String>;
 
-fn file(name: &str) -> String {
+pub(crate) fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../sample/demo")
         .join(name);
@@ -24,21 +26,7 @@ fn file(name: &str) -> String {
 }
 /// The people, some of whose certificates run out within the year.
 pub(crate) fn people_sheet() -> String {
-    let lines = file("人员.csv");
-    let certified = |line: &str| {
-        line.rsplit(',')
-            .next()
-            .is_some_and(|date| date.starts_with("20"))
-    };
-    let mut n = 0;
-    let mut line_of = |line: &str| {
-        n += usize::from(certified(line));
-        match line.rsplit_once(',') {
-            Some((rest, _)) if certified(line) && n % 7 == 0 => format!("{rest},2026-06-15\n"),
-            _ => format!("{line}\n"),
-        }
-    };
-    lines.lines().map(&mut line_of).collect()
+    with_certificates_that_run_out(&file("人员.csv"))
 }
 
 fn sheet(name: &str) -> Vec<Line> {
@@ -66,65 +54,62 @@ pub(crate) fn unit_id(name: &str) -> UnitId {
 pub(crate) fn row_id(key: &str) -> RowId {
     RowId::from_bytes(bytes(key))
 }
-/// The public key of a person's one device.
-pub(crate) fn device_key(person: PersonId) -> [u8; 32] {
-    Sha256::digest(format!("device {person}").as_bytes()).into()
-}
-
-/// The district: rows, and where people are by name.
+/// The district's rows.
 pub(crate) struct Sample {
     pub rows: Vec<Row>,
-    pub people: Vec<(PersonId, String, UnitId, PostKind)>,
-    pub plan: Vec<(RowId, PlannedVisit)>,
-    pub units: BTreeMap<UnitId, Unit>,
+    pub district: District,
 }
 
 impl Sample {
     pub(crate) fn read() -> Self {
-        let mut sample = Self {
-            rows: Vec::new(),
-            people: Vec::new(),
-            plan: Vec::new(),
-            units: BTreeMap::new(),
-        };
-        sample.read_units();
-        sample.read_people();
-        sample.read_plan();
-        sample.read_letters();
-        sample
+        let mut sheets = Sheets::default();
+        sheets.read_units();
+        sheets.read_people();
+        sheets.read_plan();
+        sheets.read_letters();
+        Self {
+            district: District::of(&Register::new(&sheets.rows, None)),
+            rows: sheets.rows,
+        }
     }
     /// The next row.
     pub(crate) fn row(&self, table: Table, id: impl ToString, fields: impl Serialize) -> Row {
-        Row {
-            table,
-            id: id.to_string(),
-            revision: self.rows.len() as u64 + 1,
-            valid_from: Timestamp(0),
-            valid_to: None,
-            fields: serde_json::to_value(fields).unwrap(),
-        }
+        row(self.rows.len(), table, id, fields)
     }
     pub(crate) fn put(&mut self, table: Table, id: impl ToString, fields: impl Serialize) {
         self.rows.push(self.row(table, id, fields));
     }
-    /// Somebody of this name; the sample has each name once in a unit.
-    pub(crate) fn person(&self, name: &str, unit: &str) -> PersonId {
-        self.find(name, unit)
-            .unwrap_or_else(|| panic!("{name} {unit}"))
+}
+
+fn row(before: usize, table: Table, id: impl ToString, fields: impl Serialize) -> Row {
+    Row {
+        table,
+        id: id.to_string(),
+        revision: before as u64 + 1,
+        valid_from: Timestamp(0),
+        valid_to: None,
+        fields: serde_json::to_value(fields).unwrap(),
     }
-    fn find(&self, name: &str, unit: &str) -> Option<PersonId> {
-        let unit = unit_id(unit);
-        let mut found = self.people.iter();
-        found
-            .find(|(_, n, u, _)| n == name && *u == unit)
-            .map(|(id, ..)| *id)
+}
+
+/// Rows while the sheets are read.
+#[derive(Default)]
+struct Sheets {
+    rows: Vec<Row>,
+    people: Vec<(PersonId, String, UnitId)>,
+}
+
+impl Sheets {
+    fn put(&mut self, table: Table, id: impl ToString, fields: impl Serialize) {
+        self.rows.push(row(self.rows.len(), table, id, fields));
     }
-    /// The people with posts of a kind in a unit.
-    pub(crate) fn with_post(&self, unit: UnitId, kinds: &[PostKind]) -> Vec<PersonId> {
-        let here = self.people.iter();
-        here.filter(|(_, _, u, kind)| *u == unit && kinds.contains(kind))
-            .map(|(id, ..)| *id)
-            .collect()
+    /// Somebody of this name in the unit; where there is none, anywhere.
+    fn person(&self, name: &str, unit: &str) -> PersonId {
+        let of = |here: bool| {
+            let mut people = self.people.iter();
+            people.find(|(_, n, u)| n == name && (!here || *u == unit_id(unit)))
+        };
+        of(true).or_else(|| of(false)).unwrap().0
     }
 
     fn read_units(&mut self) {
@@ -157,9 +142,7 @@ impl Sample {
                 workers: None,
                 name,
             };
-            let id = unit_id(&unit.name);
-            self.put(Table::Unit, id, &unit);
-            self.units.insert(id, unit);
+            self.put(Table::Unit, unit_id(&unit.name), &unit);
         }
     }
     fn read_people(&mut self) {
@@ -207,16 +190,14 @@ impl Sample {
                 &post,
             );
             self.put(Table::Device, row_id(&format!("device {id}")), &device);
-            self.people.push((id, person.name, post.unit, post.kind));
+            self.people.push((id, person.name, post.unit));
         }
     }
     fn read_plan(&mut self) {
         for line in sheet("年度检查计划.csv") {
             let unit = line["检查单位"].as_str();
-            let officers = line["检查人员"].split('、').map(|name| {
-                let anywhere = || self.people.iter().find(|(_, n, ..)| n == name).unwrap().0;
-                self.find(name, unit).unwrap_or_else(anywhere)
-            });
+            let officers = line["检查人员"].split('、');
+            let officers = officers.map(|name| self.person(name, unit));
             let visit = PlannedVisit {
                 year: line["年度"].parse().unwrap(),
                 month: line["计划月份"].parse().unwrap(),
@@ -231,9 +212,7 @@ impl Sample {
                 officers: officers.collect(),
                 limit: None,
             };
-            let id = row_id(&format!("plan {line:?}"));
-            self.put(Table::Plan, id, &visit);
-            self.plan.push((id, visit));
+            self.put(Table::Plan, row_id(&format!("plan {line:?}")), &visit);
         }
     }
     fn read_letters(&mut self) {

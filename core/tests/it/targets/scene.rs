@@ -10,12 +10,10 @@ use xunan_core::register::{
     Goal, InspectionKind, Letter, Period, PlannedVisit, PointRule, Register, Signer, Table, Target,
 };
 use xunan_core::target::{Counting, Facts, FindingFacts, InspectionFacts, Progress, Why};
+use xunan_core::testing::year::{Doc, MINUTE, act, at, day, five, pen, signed, text};
 use xunan_core::timestamp::{Date, Timestamp};
 
-use super::findings::act;
 use super::sample::{Sample, row_id, unit_id};
-use super::world::{Doc, MINUTE, at, day, pen, text};
-use super::year::signed;
 
 pub(crate) const TOWNSHIP: &str = "东关街道办事处";
 pub(crate) const SITE: &str = "青石区红杉木业有限公司";
@@ -57,15 +55,15 @@ impl Scene {
         let people = |names: &[&str]| -> Vec<PersonId> {
             names
                 .iter()
-                .map(|name| sample.person(name, TOWNSHIP))
+                .map(|name| sample.district.person(name, township))
                 .collect()
         };
         let main = [xunan_core::register::PostKind::Main];
         let principal = [xunan_core::register::PostKind::Principal];
         Self {
             officers: people(&["万春梅", "谢红旗"]),
-            leader: sample.with_post(township, &main)[0],
-            principal: sample.with_post(unit_id(SITE), &principal)[0],
+            leader: sample.district.with_post(township, &main)[0],
+            principal: sample.district.with_post(unit_id(SITE), &principal)[0],
             township,
             site: unit_id(SITE),
             sample,
@@ -323,7 +321,7 @@ impl Case<'_> {
         self.by_order(when, FindingAct::Ordered { due, who, ground })
     }
     pub(crate) fn rectified(&mut self, when: Timestamp) -> &mut Self {
-        let five = Some(super::findings::five(day("2026-12-31")));
+        let five = Some(five(day("2026-12-31")));
         self.by(
             self.principal,
             when,

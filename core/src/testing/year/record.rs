@@ -1,47 +1,53 @@
-//! Records written by people of the sample district, each through a device of their own.
+//! Records written by people of a district, each through a device of their own.
 
 use sha2::{Digest, Sha256};
-use xunan_core::author::actor;
-use xunan_core::change::{ChangeNo, History, Scalar};
-use xunan_core::id::{ActorId, DocId, EventId, PersonId};
-use xunan_core::record::{Event, FindingAct, InspectionAct, RecordKind};
-use xunan_core::timestamp::{Date, Timestamp, Zone};
 
-use super::sample::device_key;
+use super::district::actor_of;
+use crate::change::{Change, ChangeNo, History, Scalar};
+use crate::id::{DocId, EventId, PersonId};
+use crate::record::{Event, FindingAct, InspectionAct, RecordKind};
+use crate::timestamp::{Date, Timestamp, Zone};
 
-pub(crate) const MINUTE: i64 = 60_000;
-pub(crate) const HOUR: i64 = 60 * MINUTE;
+/// Milliseconds.
+pub const MINUTE: i64 = 60_000;
+/// Milliseconds.
+pub const HOUR: i64 = 60 * MINUTE;
 
 /// A local time in the sample's zone.
-pub(crate) fn at(day: Date, hour: i64, minute: i64) -> Timestamp {
+#[must_use]
+pub fn at(day: Date, hour: i64, minute: i64) -> Timestamp {
     let start = Zone::default().start_of(day);
     start.plus(hour * HOUR + minute * MINUTE)
 }
-pub(crate) fn day(text: &str) -> Date {
+/// A day as `2026-12-01`.
+#[must_use]
+pub fn day(text: &str) -> Date {
     text.parse().unwrap()
-}
-
-pub(crate) fn actor_of(person: PersonId) -> ActorId {
-    let tail = Sha256::digest(person.as_bytes());
-    actor(&device_key(person), tail[..4].try_into().unwrap())
 }
 
 /// When the relay receives a change.
 #[derive(Clone, Copy)]
-pub(crate) enum Received {
+pub enum Received {
+    /// So many milliseconds after it was written, by the writer's clock.
     After(i64),
+    /// It is still on the writer's device alone.
     NotYet,
 }
 
 /// Who writes, when by the device's clock, and when the relay has it.
 #[derive(Clone, Copy)]
-pub(crate) struct Pen {
+pub struct Pen {
+    /// Who.
     pub who: PersonId,
+    /// By the device's clock.
     pub at: Timestamp,
+    /// By the relay's.
     pub received: Received,
 }
 
-pub(crate) fn pen(who: PersonId, at: Timestamp) -> Pen {
+/// Somebody whose phone has a signal.
+#[must_use]
+pub const fn pen(who: PersonId, at: Timestamp) -> Pen {
     Pen {
         who,
         at,
@@ -49,26 +55,28 @@ pub(crate) fn pen(who: PersonId, at: Timestamp) -> Pen {
     }
 }
 
-pub(crate) fn text(key: &str, value: impl ToString) -> (String, Scalar) {
+/// The put of a text.
+pub fn text(key: &str, value: impl ToString) -> (String, Scalar) {
     (key.to_owned(), Scalar::Text(value.to_string()))
 }
 
 /// A record on its way.
-pub(crate) struct Doc {
+pub struct Doc {
+    /// All changes, with their receipts.
     pub history: History,
+    /// The same in the history's order.
+    pub changes: Vec<Change>,
 }
 
 impl Doc {
-    pub(crate) fn begin(
-        kind: RecordKind,
-        name: &str,
-        pen: Pen,
-        puts: Vec<(String, Scalar)>,
-    ) -> Self {
+    /// Its first change.
+    #[must_use]
+    pub fn begin(kind: RecordKind, name: &str, pen: Pen, puts: Vec<(String, Scalar)>) -> Self {
         let id = Sha256::digest(name.as_bytes());
         let id = DocId::from_bytes(id[..16].try_into().unwrap());
         let mut doc = Self {
             history: History::new(id, kind),
+            changes: Vec::new(),
         };
         let mut root = vec![
             ("id".to_owned(), Scalar::Bytes(id.as_bytes().to_vec())),
@@ -79,20 +87,16 @@ impl Doc {
         doc
     }
     /// How much there is to see.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub(super) fn len(&self) -> usize {
         self.history.len()
     }
     /// Writes having seen everything.
-    pub(crate) fn put(&mut self, pen: Pen, puts: Vec<(String, Scalar)>) -> ChangeNo {
+    pub fn put(&mut self, pen: Pen, puts: Vec<(String, Scalar)>) -> ChangeNo {
         self.put_blind(pen, self.len(), puts)
     }
     /// Writes having seen only the first changes (and, necessarily, one's own).
-    pub(crate) fn put_blind(
-        &mut self,
-        pen: Pen,
-        seen: usize,
-        puts: Vec<(String, Scalar)>,
-    ) -> ChangeNo {
+    pub fn put_blind(&mut self, pen: Pen, seen: usize, puts: Vec<(String, Scalar)>) -> ChangeNo {
         let actor = actor_of(pen.who);
         let own = self
             .history
@@ -106,17 +110,20 @@ impl Doc {
         if let Received::After(millis) = pen.received {
             self.history.set_received(&change.hash, pen.at.plus(millis));
         }
+        self.changes.push(change);
         no
     }
     fn event(&mut self, pen: Pen, seen: usize, json: String) -> EventId {
         let id = self.history.next_event_id(actor_of(pen.who));
-        self.put_blind(pen, seen, vec![text(&format!("ev/{id}"), json)]);
+        self.put_blind(pen, seen, vec![text(&id.key(), json)]);
         id
     }
-    pub(crate) fn finding_event(&mut self, pen: Pen, event: &Event<FindingAct>) -> EventId {
+    /// Writes an event having seen everything.
+    pub fn finding_event(&mut self, pen: Pen, event: &Event<FindingAct>) -> EventId {
         self.finding_event_blind(pen, self.len(), event)
     }
-    pub(crate) fn finding_event_blind(
+    /// Writes an event having seen only the first changes.
+    pub fn finding_event_blind(
         &mut self,
         pen: Pen,
         seen: usize,
@@ -124,19 +131,9 @@ impl Doc {
     ) -> EventId {
         self.event(pen, seen, serde_json::to_string(event).unwrap())
     }
-    pub(crate) fn inspection_event(&mut self, pen: Pen, event: InspectionAct) -> EventId {
-        self.inspection_event_blind(pen, self.len(), event)
-    }
-    pub(crate) fn inspection_event_blind(
-        &mut self,
-        pen: Pen,
-        seen: usize,
-        event: InspectionAct,
-    ) -> EventId {
-        self.event(
-            pen,
-            seen,
-            serde_json::to_string(&Event::new(event)).unwrap(),
-        )
+    /// Writes an event having seen everything.
+    pub fn inspection_event(&mut self, pen: Pen, act: InspectionAct) -> EventId {
+        let event = serde_json::to_string(&Event::new(act)).unwrap();
+        self.event(pen, self.len(), event)
     }
 }
