@@ -46,6 +46,9 @@ pub(super) struct Export {
     /// Reported or begun on this day or earlier; periods that begin then or earlier
     #[arg(long, value_name = "D")]
     to: Option<Date>,
+    /// As it stood at the end of this day: without what the relay received later
+    #[arg(long, value_name = "D")]
+    as_of: Option<Date>,
 }
 
 impl Export {
@@ -64,10 +67,12 @@ impl Export {
         store.read(|ask| {
             let register = Register::new(&ask.rows()?, None);
             let unit = self.unit.as_deref().map(|name| find_unit(&register, name));
+            let last_moment = |day| register.settings().zone.end_of(day).plus(-1);
             let selection = Selection {
                 unit: unit.transpose()?,
                 from: self.from,
                 to: self.to,
+                as_of: self.as_of.map(last_moment),
             };
             let mut out = std::io::BufWriter::new(std::io::stdout().lock());
             export::export(ask, (kind, format), &selection, clock.now(), &mut out)?;

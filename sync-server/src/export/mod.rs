@@ -25,7 +25,7 @@ use xunan_core::register::{Register, Signer, Target};
 use xunan_core::target::{Counting, Facts, FindingFacts, InspectionFacts, Phase, Progress};
 use xunan_core::timestamp::{Date, Timestamp};
 
-use crate::store::{Reading, StoreError};
+use crate::store::{LoggedChange, Reading, StoreError};
 use sheet::Sheet;
 
 /// What to export.
@@ -68,6 +68,9 @@ pub struct Selection {
     pub from: Option<Date>,
     /// Begun or reported on this day or earlier; a target's periods that begin then or earlier.
     pub to: Option<Date>,
+    /// As of this moment: deadlines and numbers are judged by it, and what was received later is left
+    /// out. The register is the newest all the same.
+    pub as_of: Option<Timestamp>,
 }
 
 /// Why an export failed.
@@ -101,6 +104,7 @@ pub fn export(
     now: Timestamp,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    let now = selection.as_of.unwrap_or(now);
     let rows = ask.rows()?;
     let register = Register::new(&rows, None);
     let exporter = Exporter {
@@ -125,7 +129,7 @@ pub fn export(
     } else {
         for (id, of) in ask.documents()? {
             if Kind::of(of) == kind
-                && let Some(found) = exporter.record(&history_of(ask, id, of)?)
+                && let Some(found) = exporter.record(&exporter.history(ask, id, of)?)
             {
                 lines.push(found)?;
             }
@@ -164,17 +168,6 @@ impl Lines<'_> {
     }
 }
 
-fn history_of(ask: &Reading<'_>, id: DocId, kind: RecordKind) -> Result<History, StoreError> {
-    let mut history = History::new(id, kind);
-    for logged in ask.changes_of(id, None)? {
-        let change =
-            Change::read(&logged.raw).map_err(|_| StoreError::Unreadable("a change of the log"))?;
-        history.append(&change);
-        history.set_received(&change.hash, logged.received);
-    }
-    Ok(history)
-}
-
 /// A record or a target in both forms.
 struct Found {
     rows: Vec<Vec<String>>,
@@ -189,6 +182,29 @@ struct Exporter<'a> {
 }
 
 impl Exporter<'_> {
+    /// What had been received of a record. The log is in the order of causes: what is before the
+    /// first change that came too late needs nothing after it.
+    fn history(
+        &self,
+        ask: &Reading<'_>,
+        id: DocId,
+        kind: RecordKind,
+    ) -> Result<History, StoreError> {
+        let mut history = History::new(id, kind);
+        let in_time = |logged: &LoggedChange| {
+            let as_of = self.selection.as_of;
+            as_of.is_none_or(|as_of| logged.received <= as_of)
+        };
+        let logged = ask.changes_of(id, None)?.into_iter();
+        for logged in logged.take_while(in_time) {
+            let change = Change::read(&logged.raw)
+                .map_err(|_| StoreError::Unreadable("a change of the log"))?;
+            history.append(&change);
+            history.set_received(&change.hash, logged.received);
+        }
+        Ok(history)
+    }
+
     /// The record in both forms, if it is asked for and readable.
     fn record(&self, history: &History) -> Option<Found> {
         let register = self.register;
@@ -240,7 +256,7 @@ impl Exporter<'_> {
     fn facts(&self, ask: &Reading<'_>) -> Result<AllFacts, StoreError> {
         let (mut inspections, mut findings) = (Vec::new(), Vec::new());
         for (id, kind) in ask.documents()? {
-            let history = history_of(ask, id, kind)?;
+            let history = self.history(ask, id, kind)?;
             match kind {
                 RecordKind::Inspection => inspections.extend(
                     read_inspection(&history, self.register, self.register)

@@ -128,9 +128,9 @@ fn records_are_selected_by_unit_and_day() {
     }
     let between = |from: u8, to: u8| {
         selected(Selection {
-            unit: None,
             from: Some(day(from)),
             to: Some(day(to)),
+            ..Selection::default()
         })
     };
     assert!(between(1, 1));
