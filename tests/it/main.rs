@@ -15,6 +15,7 @@
     reason = "a story is told in one piece, and asks in JSON that is written where it is used"
 )]
 
+mod count;
 mod faults;
 mod rights;
 mod stories;

@@ -7,7 +7,7 @@ mod relay;
 mod world;
 
 pub use person::{Asked, Person};
-pub use relay::Relay;
+pub use relay::{Relay, relay_output};
 pub use world::World;
 
 use std::path::PathBuf;

@@ -126,6 +126,15 @@ impl Relay {
 
 /// Runs a command of the relay's command line on a data folder.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<String> {
+    Ok(String::from_utf8_lossy(&relay_output(folder, arguments)?).into_owned())
+}
+
+/// What a command of the relay's command line writes to standard output, on a data folder that no
+/// relay need serve.
+///
+/// # Errors
+/// If it fails, with its words.
+pub fn relay_output(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
     let mut command = Command::new(program("xunan-relay"));
     let (verb, rest) = arguments.split_first().context("a verb")?;
     command
@@ -135,12 +144,12 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<String> {
         .args(rest)
         .env("RUST_LOG", "error");
     let output = command.output().context("xunan-relay")?;
-    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
+        let printed = String::from_utf8_lossy(&output.stdout);
         let words = String::from_utf8_lossy(&output.stderr);
         bail!("xunan-relay {verb}: {}\n{printed}\n{words}", output.status);
     }
-    Ok(printed)
+    Ok(output.stdout)
 }
 
 impl Drop for Relay {
