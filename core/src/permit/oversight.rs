@@ -75,15 +75,21 @@ pub fn overseers(register: &Register, site: UnitId) -> BTreeSet<UnitId> {
     let Some(unit) = register.unit(site).filter(|_| is_site(register, site)) else {
         return BTreeSet::new();
     };
-    let with_remit = register
-        .units()
-        .filter(|(_, versions)| versions.current().is_some_and(|unit| unit.remit.is_some()))
-        .map(|(id, _)| id);
-    with_remit
+    with_remit(register)
         .chain(unit.regulators.iter().copied())
         .chain(above(register, site))
         .filter(|id| current(register, *id).is_some_and(|unit| unit.level.is_government()))
         .collect()
+}
+
+/// The government units whose remit is the whole district: they oversee whatever lies in it, places
+/// that are not in the register, too.
+pub(crate) fn with_remit(register: &Register) -> impl Iterator<Item = UnitId> {
+    let remit = |unit: &Unit| unit.remit.is_some() && unit.level.is_government();
+    register
+        .units()
+        .filter(move |(_, versions)| versions.current().is_some_and(remit))
+        .map(|(id, _)| id)
 }
 
 /// The units that oversee a site and may order there.
@@ -128,15 +134,15 @@ pub fn branches(register: &Register, enterprise: UnitId) -> Vec<UnitId> {
 pub(crate) enum Locality {
     /// At a site.
     Site(UnitId),
-    /// At a place that is not in the register: the units of those who began the record, and those
-    /// above them.
+    /// At a place that is not in the register: the units of those who began the record, those above
+    /// them, and those with a district-wide remit.
     Place(BTreeSet<UnitId>),
 }
 
 impl Locality {
     /// A place, from the units of those who began the record.
     pub(crate) fn place(register: &Register, began_by: impl Iterator<Item = UnitId>) -> Self {
-        let mut units = BTreeSet::new();
+        let mut units: BTreeSet<UnitId> = with_remit(register).collect();
         for unit in began_by {
             units.insert(unit);
             units.extend(above(register, unit));

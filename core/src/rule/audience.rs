@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{Entry, History};
 use crate::id::{PersonId, UnitId};
-use crate::permit::oversight::{self, above, holds, is_site, overseers};
+use crate::permit::oversight::{self, above, holds, is_site, overseers, with_remit};
 use crate::permit::table::See;
 use crate::permit::{
     Held, InspectionFacts, Past, Records, Seen, held, held_at, is_shared, was_closed, written,
@@ -201,8 +201,11 @@ impl Side {
             ..Audience::default()
         };
         let official = !internal || open;
-        if let Some(site) = self.site.filter(|_| official) {
-            audience.units.extend(overseers(register, site));
+        match self.site.filter(|_| official) {
+            Some(site) => audience.units.extend(overseers(register, site)),
+            // A place: those who may order there need to see it.
+            None if official => audience.units.extend(with_remit(register)),
+            None => {}
         }
         for (person, post) in &self.took_part {
             if post.rights.kind == PostKind::Administrator {

@@ -225,14 +225,14 @@ fn self_inspections_are_seen_from_their_end() {
 }
 
 #[test]
-fn a_place_belongs_to_the_units_of_its_author() {
+fn a_place_belongs_to_the_units_of_its_author_and_to_district_wide_remits() {
     let fields = [
         ("place", "河边工棚"),
         ("origin", "official"),
         ("text", "无证动火"),
     ];
     let told = Told::new(RecordKind::Finding, INSPECTOR, &fields);
-    assert_eq!(told.units(), set("区 东"));
+    assert_eq!(told.units(), set("区 东 应急 消防队"));
     assert_eq!(told.audience().site, None);
     let told = told.event(SUPERVISOR, "sited");
     assert_eq!(told.units(), set("区 东 西 应急 消防队 交通"));

@@ -39,9 +39,10 @@ const FOOT: &str = "
   What an enterprise found itself is its own until it is handed over, major or closed; once handed
   over, major or acted in by an overseer, only overseers order in it.
 - 整改人自己不得复查通过。 The person who rectified never passes it.
-- 不在台账的地点，由最初记录人的单位及其上级监管，明确单位以后由该单位的监管单位监管。
-  A place that is not in the register is overseen by the units of those who began the record and
-  those above them; once its unit is named, by those that oversee that unit.
+- 不在台账的地点，由最初记录人的单位及其上级、有全区监管职责的单位监管，明确单位以后由该单位的监管单位监管。
+  A place that is not in the register is overseen by the units of those who began the record, those
+  above them, and those with a district-wide remit; once its unit is named, by those that oversee
+  that unit.
 - 有管理员岗位的人不写安全记录。 Who holds an administrator's post writes no records.
 ";
 

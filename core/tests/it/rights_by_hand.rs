@@ -54,9 +54,9 @@ impl Desk {
             &[("site", &site), ("origin", origin)],
         )
     }
-    fn place() -> Self {
+    fn place(author: &str) -> Self {
         let fields = [("place", "河边工棚"), ("origin", "official")];
-        Self::begun(RecordKind::Finding, INSPECTOR, &fields)
+        Self::begun(RecordKind::Finding, author, &fields)
     }
     /// An inspection whose team is its author.
     fn inspection(author: &str, kind: &str) -> Self {
@@ -332,7 +332,7 @@ fn a_unit_in_a_field_that_nobody_judged_shares_nothing() {
 
 #[test]
 fn a_place_is_its_authors_units_until_it_has_a_site() {
-    let mut desk = Desk::place();
+    let mut desk = Desk::place(INSPECTOR);
     assert_eq!(
         desk.refuses("Supervisor@工信", "ordered").code,
         Code::PermitNotOverseen
@@ -355,6 +355,21 @@ fn a_place_is_its_authors_units_until_it_has_a_site() {
     );
     // Whoever hadn't seen that is judged by what was seen.
     assert_eq!(desk.judge_change(SUPERVISOR, &unseen), Ok(Verdict::Allowed));
+}
+
+#[test]
+fn where_no_unit_above_has_the_power_a_district_wide_remit_names_the_site() {
+    // Neither 消防队 nor 区 above it has the power.
+    let mut desk = Desk::place("Inspector@消防队");
+    let refused = desk.refuses("Supervisor@消防队", "sited");
+    assert_eq!(refused.code, Code::PermitNoPower);
+    assert_eq!(named(&refused), units("应急"));
+    let refused = desk.refuses("Supervisor@交通", "sited");
+    assert_eq!(refused.code, Code::PermitNotOverseen);
+    assert_eq!(named(&refused), units("应急"));
+    desk.does("Inspector@消防队", "proposed");
+    desk.does("Supervisor@应急", "sited");
+    desk.does("Supervisor@应急", "ordered");
 }
 
 #[test]

@@ -145,12 +145,12 @@ fn a_circle_in_the_territory_ends() {
 }
 
 #[test]
-fn a_place_belongs_to_those_who_began_there_and_those_above() {
+fn a_place_belongs_to_those_who_began_there_those_above_and_district_wide_remits() {
     let register = Register::new(&rows(), None);
     let place = Locality::place(&register, [id("other"), id("group")].into_iter());
     assert_eq!(
         names(place.overseers(&register)),
-        ["district", "other", "town"]
+        ["all", "district", "other", "town"]
     );
     assert!(!place.is_held_by(&register, id("group")));
 }
