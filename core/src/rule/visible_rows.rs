@@ -178,7 +178,7 @@ impl RowScope {
         for row in rows {
             match (self.show(row), after.show(row)) {
                 (Some(_), None) => {
-                    changed.gone.insert((row.table, row.id.as_str()));
+                    changed.gone.insert(row.revision);
                 }
                 (before, Some(now)) if before.as_ref() != Some(&now) => changed.sent.push(now),
                 _ => {}
@@ -194,8 +194,8 @@ pub struct RowsChanged<'r> {
     /// Rows that are new to it, or that it gets again with or without a number: they replace what
     /// it has of the same table, id and revision.
     pub sent: Vec<Cow<'r, Row>>,
-    /// Rows that leave it: table and id, each with all versions.
-    pub gone: BTreeSet<(Table, &'r str)>,
+    /// Rows that leave it, by their revisions.
+    pub gone: BTreeSet<u64>,
 }
 
 /// Who heads a unit: its leaders, and the principal of an enterprise.

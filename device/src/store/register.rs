@@ -1,4 +1,6 @@
-//! The register's rows as the relay sent them. They are never deleted: records refer to them.
+//! The register's rows as the relay sent them, with their history, as far as the person sees them.
+
+use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
 use xunan_core::register::{Row, Table};
@@ -31,6 +33,17 @@ pub(crate) fn put(connection: &Connection, rows: &[Row]) -> Stored<()> {
             row.valid_to.map(|at| at.0),
             row.fields.to_string()
         ])?;
+    }
+    Ok(())
+}
+
+/// Forgets rows that left the person's sight, by their revisions.
+pub(crate) fn forget(connection: &Connection, gone: &[RangeInclusive<u64>]) -> Stored<()> {
+    let mut statement =
+        connection.prepare_cached("DELETE FROM register_rows WHERE revision BETWEEN ?1 AND ?2")?;
+    let signed = |revision: u64| i64::try_from(revision).unwrap_or(i64::MAX);
+    for range in gone {
+        statement.execute((signed(*range.start()), signed(*range.end())))?;
     }
     Ok(())
 }

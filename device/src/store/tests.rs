@@ -86,6 +86,12 @@ fn a_row_of_the_register_takes_the_place_of_its_revision() {
         register::all(store.connection()).unwrap(),
         [row(1, "a"), row(2, "c")]
     );
+    store
+        .write(Durable::Normal, |tx| {
+            register::forget(tx, &[2..=2, 5..=u64::MAX])
+        })
+        .unwrap();
+    assert_eq!(register::all(store.connection()).unwrap(), [row(1, "a")]);
 }
 
 #[test]

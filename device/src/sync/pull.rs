@@ -175,10 +175,12 @@ impl Absorb {
 
     fn rows(&self, device: &mut Device) -> Result<Stage, Problem> {
         let answer = &self.answer;
-        if !answer.rows.is_empty() || answer.revision != device.row.revision {
+        let moved = answer.revision != device.row.revision;
+        if moved || !answer.rows.is_empty() || !answer.gone.is_empty() {
             device.row.revision = answer.revision;
             let row = &device.row;
             device.store.write(Durable::Normal, |tx| {
+                store::register::forget(tx, &answer.gone)?;
                 store::register::put(tx, &answer.rows)?;
                 store::sync_state::save(tx, row)
             })?;

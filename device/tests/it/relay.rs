@@ -2,6 +2,7 @@
 //! protocol.md says, and nothing more.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use sha2::Digest;
 use xunan_core::author;
@@ -38,6 +39,8 @@ pub(crate) type Rights = Box<dyn Fn(DocId, &Change) -> Option<Outcome>>;
 pub(crate) struct Relay {
     pub(crate) now: Timestamp,
     pub(crate) rows: Vec<Row>,
+    /// Revisions that the next answer says are gone from sight.
+    pub(crate) gone: Vec<RangeInclusive<u64>>,
     pub(crate) rights: Rights,
     /// Records that a person may not see (any more).
     pub(crate) hidden: BTreeSet<(PersonId, DocId)>,
@@ -62,6 +65,7 @@ impl Relay {
         Self {
             now: Timestamp(1_800_000_000_000),
             rows: Vec::new(),
+            gone: Vec::new(),
             rights: Box::new(|_, _| None),
             hidden: BTreeSet::new(),
             page: 100,
@@ -236,6 +240,7 @@ impl Relay {
             .iter()
             .filter(|row| row.revision > request.revision);
         answer.rows = rows.cloned().collect();
+        answer.gone = std::mem::take(&mut self.gone);
         answer.revision = newest;
         self.news(device, &request, &mut answer);
         ok(body::pack(&answer.encode()))

@@ -1,10 +1,11 @@
 //! Records come into and leave a person's sight; storage belongs to one app at a time.
 
 use xunan_core::code::Code;
+use xunan_core::register::{Row, Table};
 use xunan_device::host::Host;
 use xunan_device::request::Request;
 
-use super::world::{World, person};
+use super::world::{Phone, World, person, unit};
 
 #[test]
 fn a_record_that_left_ones_sight_goes_after_own_work_was_sent() {
@@ -29,6 +30,38 @@ fn a_record_that_left_ones_sight_goes_after_own_work_was_sent() {
     world.sync(&mut zhou).unwrap();
     assert_eq!(zhou.values(id, "a/k1/1"), ["fail"]);
     assert_eq!(zhou.values(id, "a/k1/2"), ["ok"]);
+}
+
+#[test]
+fn rows_that_left_ones_sight_are_forgotten_before_what_comes_instead() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let site = |name: &str| Request::Sites {
+        query: name.to_owned(),
+        near: None,
+        limit: 5,
+    };
+    let found = |world: &mut World, lin: &mut Phone, name: &str| {
+        let reply = world.call(lin, site(name)).unwrap();
+        serde_json::to_value(reply).unwrap().to_string()
+    };
+    assert!(found(&mut world, &mut lin, "厂").contains("\"厂\""));
+    // 厂 leaves, and comes back under another revision with another name.
+    let is_site = |row: &&Row| row.id == unit("厂").to_string();
+    let old = world.relay.rows.iter().find(is_site).unwrap().clone();
+    let mut fields = old.fields.clone();
+    fields["name"] = "新厂".into();
+    fields["key"] = "新厂".into();
+    world.relay.gone = vec![old.revision..=old.revision];
+    world.row(Table::Unit, unit("新厂").to_string(), fields);
+    world.sync(&mut lin).unwrap();
+    assert!(found(&mut world, &mut lin, "厂").contains("\"新厂\""));
+    assert!(!found(&mut world, &mut lin, "厂").contains("\"厂\""));
+    let asked = format!(
+        "SELECT count(*) FROM register_rows WHERE revision = {}",
+        old.revision
+    );
+    assert_eq!(lin.count(&asked), 0);
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl Pull<'_> {
 
     fn answer(&self, held: Option<Held>, budget: Budget) -> Result<SyncAnswer, PullError> {
         let person = self.asked.device.person;
-        let (revision, rows) = rows_after(self.relay, person, self.asked.revision);
+        let rows = rows_after(self.relay, person, self.asked.revision);
+        let revision = rows.revision;
         let head = Mark {
             position: self.ask.head()?,
             revision,
@@ -110,7 +111,8 @@ impl Pull<'_> {
         let cursor = Held { place, told }.write();
         let epoch = self.relay.store.identity().epoch;
         Ok(SyncAnswer {
-            rows,
+            rows: rows.sent,
+            gone: rows.gone,
             news: page.news(),
             departures,
             more,

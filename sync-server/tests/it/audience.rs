@@ -1,9 +1,9 @@
 //! Who sees what, over HTTP.
 
 use serde_json::json;
-use xunan_core::id::RowId;
+use xunan_core::id::{RowId, UnitId};
 use xunan_core::record::{Event, FindingAct, RecordKind};
-use xunan_core::register::{Post, PostKind, Table};
+use xunan_core::register::{Post, PostKind, Row, Table};
 use xunan_core::testing::day;
 use xunan_relay::store::NewRow;
 
@@ -165,7 +165,7 @@ async fn the_register_comes_as_far_as_one_may_see_it() {
     zhou.sync().await;
     chen.sync().await;
     let units = |phone: &Phone| {
-        let of_table = |row: &&xunan_core::register::Row| row.table == Table::Unit;
+        let of_table = |row: &&Row| row.table == Table::Unit;
         phone.rows.iter().filter(of_table).count()
     };
     assert_eq!(units(&zhou), 5);
@@ -173,6 +173,64 @@ async fn the_register_comes_as_far_as_one_may_see_it() {
     // Nothing comes twice.
     let answer = chen.sync().await;
     assert_eq!(answer.rows, []);
+}
+
+/// By table, id and revision.
+fn sorted(rows: &[Row]) -> Vec<Row> {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| row.revision);
+    rows
+}
+
+#[tokio::test]
+async fn who_goes_to_another_enterprise_keeps_nothing_of_the_old_one() {
+    let world = World::new().await;
+    let mut li = world.phone("李娜").await;
+    li.sync().await;
+    let names = |phone: &Phone, table: Table| -> Vec<String> {
+        let rows = phone.rows.iter().filter(|row| row.table == table);
+        rows.filter_map(|row| Some(row.fields["name"].as_str()?.to_owned()))
+            .collect()
+    };
+    assert!(names(&li, Table::Person).contains(&"张伟".to_owned()));
+
+    let of = |table, id: String, valid_to, fields| NewRow {
+        table,
+        id,
+        valid_to,
+        fields,
+    };
+    let shop = UnitId::from_bytes([98; 16]);
+    let in_west = json!({
+        "name": "新厂", "key": "新厂", "level": "enterprise", "parent": world.cast.unit("西关"),
+    });
+    let (register, person) = (world.cast.register(), world.cast.person("李娜"));
+    let mut posts = register.post_versions();
+    let (old, post) = posts
+        .find_map(|(id, versions)| {
+            let post = versions.current().filter(|post| post.person == person)?;
+            Some((id, post.clone()))
+        })
+        .unwrap();
+    let new = json!(Post {
+        unit: shop,
+        ..post.clone()
+    });
+    let new_id = RowId::from_bytes([97; 16]).to_string();
+    world.write_rows(&[
+        of(Table::Unit, shop.to_string(), None, in_west),
+        of(Table::Post, old.to_string(), Some(world.now()), json!(post)),
+        of(Table::Post, new_id, None, new),
+    ]);
+    li.sync().await;
+    assert!(names(&li, Table::Unit).contains(&"新厂".to_owned()));
+    assert!(!names(&li, Table::Person).contains(&"张伟".to_owned()));
+    // It holds what a device that has just come holds.
+    world.pass(1);
+    let mut fresh = world.phone("李娜").await;
+    fresh.sync().await;
+    li.sync().await;
+    assert_eq!(sorted(&li.rows), sorted(&fresh.rows));
 }
 
 #[tokio::test]

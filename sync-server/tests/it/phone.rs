@@ -344,6 +344,13 @@ impl Phone {
             .iter()
             .map(|p| (p.id, p.kind, p.len))
             .collect();
+        let is_gone = |row: &Row| {
+            answer
+                .gone
+                .iter()
+                .any(|range| range.contains(&row.revision))
+        };
+        self.rows.retain(|row| !is_gone(row));
         assert_eq!(heads.len(), news.runs.len());
         for (n, (id, kind, len)) in heads.into_iter().enumerate() {
             let counted: u32 = news.runs[n].iter().map(|run| run.changes).sum();

@@ -1,5 +1,7 @@
 //! What the relay answers. A section that has nothing to say is not there; the flags say which are.
 
+use std::ops::RangeInclusive;
+
 use super::{CURSOR_BYTES, Cursor, News, PROTOCOL, Verdict, read_all, version};
 use crate::id::{DeviceId, DocId, Epoch};
 use crate::register::Row;
@@ -26,6 +28,9 @@ pub struct SyncAnswer {
     pub revision: u64,
     /// Rows of the register that the device lacks; one that it has already takes its place.
     pub rows: Vec<Row>,
+    /// Revisions of rows that left this person's sight, first to last: the device forgets what it has
+    /// of them before it takes `rows`.
+    pub gone: Vec<RangeInclusive<u64>>,
     /// Changes.
     pub news: Option<News>,
     /// Records that left this person's sight.
@@ -65,6 +70,7 @@ impl SyncAnswer {
             verdicts: Vec::new(),
             revision,
             rows: Vec::new(),
+            gone: Vec::new(),
             news: None,
             departures: Vec::new(),
             cursor,
@@ -78,7 +84,7 @@ impl SyncAnswer {
         [
             (RECEIPT, self.receipt.is_some()),
             (VERDICTS, !self.verdicts.is_empty()),
-            (ROWS, !self.rows.is_empty()),
+            (ROWS, !self.rows.is_empty() || !self.gone.is_empty()),
             (NEWS, self.news.is_some()),
             (DEPARTURES, !self.departures.is_empty()),
             (MORE, self.more),
@@ -109,9 +115,14 @@ impl SyncAnswer {
                 .iter()
                 .for_each(|verdict| verdict.write(&mut w));
         }
-        if !self.rows.is_empty() {
+        if !self.rows.is_empty() || !self.gone.is_empty() {
             // A row is plain JSON values: it always has a text.
             w.bytes(&serde_json::to_vec(&self.rows).unwrap_or_default());
+            w.count(self.gone.len());
+            for range in &self.gone {
+                w.number(*range.start());
+                w.number(range.end().saturating_sub(*range.start()));
+            }
         }
         if let Some(news) = &self.news {
             news.write(&mut w);
@@ -154,6 +165,11 @@ impl SyncAnswer {
         if has(ROWS) {
             let text = r.bytes(usize::MAX)?;
             answer.rows = serde_json::from_slice(text).map_err(|_| WireError::Malformed)?;
+            answer.gone = read_all(&mut r, |r| {
+                let (first, more) = (r.number()?, r.number()?);
+                let last = first.checked_add(more).ok_or(WireError::Malformed)?;
+                Ok(first..=last)
+            })?;
         }
         if has(NEWS) {
             answer.news = Some(News::read(&mut r)?);

@@ -64,6 +64,7 @@ fn full_answer() -> SyncAnswer {
             valid_to: None,
             fields: serde_json::json!({"value": 10}),
         }],
+        gone: vec![4..=4, 9..=30_000],
         news: Some(News {
             batch: vec![1; 300],
             seals: vec![Seal {
