@@ -128,6 +128,8 @@ codes! {
     InvitationUsed = "invitation.used",
     /// The invitation is past its hours.
     InvitationExpired = "invitation.expired",
+    /// Too many wrong codes came from there, or codes like it; even the right one waits.
+    InvitationTooMany = "invitation.too_many",
     /// The session token is missing, wrong or expired.
     SessionInvalid = "session.invalid",
     /// The device was revoked.

@@ -11,6 +11,7 @@ mod blob;
 pub mod cli;
 pub mod clock;
 pub mod export;
+mod guesses;
 mod halt;
 mod http;
 pub mod import;

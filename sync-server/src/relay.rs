@@ -8,6 +8,7 @@ use xunan_core::timestamp::Timestamp;
 use crate::accept::Histories;
 use crate::blob::Blobs;
 use crate::clock::Clock;
+use crate::guesses::Guesses;
 use crate::registers::Registers;
 use crate::scope;
 use crate::store::{Begin, Result, Store};
@@ -29,6 +30,7 @@ pub struct Parts {
     pub(crate) histories: Mutex<Histories>,
     pub(crate) waiting: Waiting,
     pub(crate) blobs: Blobs,
+    pub(crate) guesses: Guesses,
     pub(crate) web: Option<PathBuf>,
 }
 
@@ -53,6 +55,7 @@ impl Relay {
             registers,
             histories: Mutex::default(),
             waiting: Waiting::default(),
+            guesses: Guesses::default(),
             web,
         };
         let relay = Self {

@@ -44,7 +44,8 @@ impl Serve {
         say(format_args!("listening on {address}"))?;
         let watching = tokio::spawn(watch(relay.clone()));
         let stopping = relay.clone();
-        axum::serve(listener, app::app(relay))
+        let service = app::app(relay).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service)
             .with_graceful_shutdown(async move {
                 stop_signal().await;
                 tracing::info!("stopping");

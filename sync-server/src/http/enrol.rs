@@ -1,16 +1,18 @@
 //! `POST enrol`: an invitation's code makes a device key one of a person's devices.
 
+use std::net::IpAddr;
+
 use axum::Json;
 use axum::extract::State;
 use serde_json::json;
-use xunan_core::code::Code;
+use xunan_core::code::{Code, Retry};
 use xunan_core::id::DeviceId;
 use xunan_core::register::{Device, Table};
 use xunan_core::timestamp::Timestamp;
 use xunan_core::wire::enrol::{EnrolAnswer, EnrolRequest, enrol_message};
 
 use super::session::{begin_session, is_signed};
-use super::{Failure, JsonBody, blocking};
+use super::{Failure, JsonBody, Origin, blocking};
 use crate::halt;
 use crate::relay::Relay;
 use crate::store::{DeviceRecord, Enrolment, Invitation, NewRow, StoreError, Writing};
@@ -19,11 +21,33 @@ const PLATFORM_CHARS: usize = 64;
 
 pub(crate) async fn enrol(
     State(relay): State<Relay>,
+    Origin(from): Origin,
     JsonBody(request): JsonBody<EnrolRequest>,
 ) -> Result<Json<EnrolAnswer>, Failure> {
-    blocking(&relay, move |relay| take_in(relay, &request))
-        .await
-        .map(Json)
+    blocking(&relay, move |relay| {
+        take_in_unless_guessed(relay, from, &request)
+    })
+    .await
+    .map(Json)
+}
+
+/// Even the right code is not taken from whoever guesses.
+fn take_in_unless_guessed(
+    relay: &Relay,
+    from: IpAddr,
+    request: &EnrolRequest,
+) -> Result<EnrolAnswer, Failure> {
+    let (guesses, now) = (&relay.guesses, relay.now());
+    if guesses.are_too_many(from, &request.code, now) {
+        return Err(Failure::new(Code::InvitationTooMany).retry(Retry::Later));
+    }
+    let taken = take_in(relay, request);
+    if let Err(failure) = &taken
+        && failure.code() == Code::InvitationUnknown
+    {
+        guesses.note_wrong(from, &request.code, now);
+    }
+    taken
 }
 
 fn take_in(relay: &Relay, request: &EnrolRequest) -> Result<EnrolAnswer, Failure> {

@@ -19,6 +19,9 @@ impl Failure {
     pub(crate) const fn new(code: Code) -> Self {
         Self(Problem::new(code))
     }
+    pub(crate) const fn code(&self) -> Code {
+        self.0.code
+    }
     pub(crate) fn with(self, name: &str, value: impl std::fmt::Display) -> Self {
         Self(self.0.with(name, value))
     }
@@ -84,6 +87,7 @@ const fn status(code: Code) -> StatusCode {
         Code::DeviceRevoked => StatusCode::FORBIDDEN,
         Code::BlobAbsent | Code::InvitationUnknown | Code::RecordAbsent => StatusCode::NOT_FOUND,
         Code::InvitationUsed | Code::InvitationExpired => StatusCode::GONE,
+        Code::InvitationTooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::WireTooLarge | Code::BatchLimit | Code::BlobTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::BlobOffset => StatusCode::CONFLICT,
         Code::WireVersion => StatusCode::UPGRADE_REQUIRED,

@@ -1,7 +1,10 @@
 //! Who calls, and bodies in our own error shape.
 
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -49,6 +52,25 @@ fn caller(relay: &Relay, token: Option<&str>) -> Result<Caller, Failure> {
         return Err(Failure::new(Code::DeviceRevoked));
     }
     Ok(Caller { device, expires })
+}
+
+/// The address that a request comes from. Beside the relay stands its proxy, which names the address
+/// that it was called from last in `X-Forwarded-For`; from elsewhere anybody could write that.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin(pub(crate) IpAddr);
+
+impl FromRequestParts<Relay> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Relay) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+        let named = parts.headers.get_all("x-forwarded-for").iter().next_back();
+        let named = named
+            .filter(|_| peer.is_loopback())
+            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        Ok(Self(named.unwrap_or(peer)))
+    }
 }
 
 /// A JSON body; a malformed one is told in our own shape.

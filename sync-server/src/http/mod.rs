@@ -11,7 +11,7 @@ pub(crate) mod sync;
 pub(crate) mod web;
 
 use error::Failure;
-use extract::{Caller, JsonBody};
+use extract::{Caller, JsonBody, Origin};
 
 use crate::relay::Relay;
 

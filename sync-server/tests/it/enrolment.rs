@@ -40,6 +40,66 @@ async fn a_wrong_code_and_a_late_one_enrol_nobody() {
 }
 
 #[tokio::test]
+async fn who_guesses_codes_gets_nowhere_and_others_go_on() {
+    let world = World::new().await;
+    let code = world.invite(world.cast.person("周敏"), 1);
+    for n in 0..30 {
+        let guess = format!("{n:05}-{n:05}");
+        let wrong = world.enrol_from("198.51.100.7", &key(1), &guess).await;
+        assert_eq!(wrong.unwrap_err(), Code::InvitationUnknown);
+    }
+    let lucky = world.enrol_from("198.51.100.7", &key(1), &code).await;
+    assert_eq!(lucky.unwrap_err(), Code::InvitationTooMany);
+    let devices = || world.relay.store().read(|ask| ask.devices()).unwrap();
+    assert!(devices().is_empty());
+    // Somebody else's address has nothing to do with it.
+    world
+        .enrol_from("198.51.100.8", &key(2), &code)
+        .await
+        .unwrap();
+    let later = world.invite(world.cast.person("李强"), 1);
+    world.pass(10 * 60 * 1000);
+    world
+        .enrol_from("198.51.100.7", &key(1), &later)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn half_a_code_is_not_completed_by_trying_from_many_addresses() {
+    let world = World::new().await;
+    let code = world.invite(world.cast.person("周敏"), 1);
+    let half: String = code.chars().take(6).collect();
+    for n in 0..10 {
+        let address = format!("198.51.100.{n}");
+        let wrong = world
+            .enrol_from(&address, &key(1), &format!("{half}{n:05}"))
+            .await;
+        assert_eq!(wrong.unwrap_err(), Code::InvitationUnknown);
+    }
+    let lucky = world.enrol_from("198.51.100.99", &key(1), &code).await;
+    assert_eq!(lucky.unwrap_err(), Code::InvitationTooMany);
+    world.pass(10 * 60 * 1000);
+    world
+        .enrol_from("198.51.100.99", &key(1), &code)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn who_mistypes_a_few_times_enrols_all_the_same() {
+    let world = World::new().await;
+    let code = world.invite(world.cast.person("周敏"), 1);
+    // The code ends with 0.
+    for n in 1..6 {
+        let typo = format!("{}{n}", &code[..code.len() - 1]);
+        let wrong = world.enrol(&key(1), &typo).await.unwrap_err();
+        assert_eq!(wrong.code, Code::InvitationUnknown, "{typo} for {code}");
+    }
+    world.enrol(&key(1), &code).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_key_enrols_only_by_whoever_holds_it() {
     let world = World::new().await;
     let code = world.invite(world.cast.person("周敏"), 1);

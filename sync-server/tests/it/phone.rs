@@ -1,6 +1,7 @@
 //! A relay on a free port, and the barest device: keys, histories and a cursor.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -49,7 +50,7 @@ impl World {
         let relay = Relay::open(dir.path(), None, clock_of_relay).unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let service = app(relay.clone());
+        let service = app(relay.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let world = Self {
             cast: Cast::new(),
@@ -99,6 +100,22 @@ impl World {
     }
     pub(crate) async fn enrol(&self, key: &SigningKey, code: &str) -> Result<EnrolAnswer, Problem> {
         self.post("enrol", &enrolment(key, code)).await
+    }
+    /// As a proxy beside the relay passes it on that was called from an address.
+    pub(crate) async fn enrol_from(
+        &self,
+        address: &str,
+        key: &SigningKey,
+        code: &str,
+    ) -> Result<EnrolAnswer, Code> {
+        let body = serde_json::to_vec(&enrolment(key, code)).unwrap();
+        let headers = [("X-Forwarded-For", format!("203.0.113.9, {address}"))];
+        let response = send(&self.address, ("POST", "/v1/enrol"), &headers, &body).await;
+        let problem = |body| serde_json::from_slice::<Problem>(body).unwrap();
+        match response.status {
+            200 => Ok(serde_json::from_slice(&response.body).unwrap()),
+            _ => Err(problem(&response.body).code),
+        }
     }
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
@@ -327,6 +344,13 @@ impl Phone {
     pub(crate) fn take(&mut self, answer: &SyncAnswer) {
         self.cursor = Some(answer.cursor.clone());
         self.revision = answer.revision;
+        let is_gone = |row: &Row| {
+            answer
+                .gone
+                .iter()
+                .any(|range| range.contains(&row.revision))
+        };
+        self.rows.retain(|row| !is_gone(row));
         for row in &answer.rows {
             let same = |held: &Row| {
                 (held.table, &held.id, held.revision) == (row.table, &row.id, row.revision)
@@ -344,13 +368,6 @@ impl Phone {
             .iter()
             .map(|p| (p.id, p.kind, p.len))
             .collect();
-        let is_gone = |row: &Row| {
-            answer
-                .gone
-                .iter()
-                .any(|range| range.contains(&row.revision))
-        };
-        self.rows.retain(|row| !is_gone(row));
         assert_eq!(heads.len(), news.runs.len());
         for (n, (id, kind, len)) in heads.into_iter().enumerate() {
             let counted: u32 = news.runs[n].iter().map(|run| run.changes).sum();
