@@ -164,10 +164,14 @@ codes! {
     ClauseMissing = "finding.clause_missing",
     /// Rectifying a major finding needs the five in place.
     FiveMissing = "finding.five_missing",
+    /// Corrected on the spot needs a photo from after, or words.
+    AfterMissing = "finding.after_missing",
     /// The file isn't a picture that can be read.
     PhotoUnreadable = "photo.unreadable",
     /// What was to be undone was sent already.
     UndoTooLate = "undo.too_late",
+    /// What a sheet keeps until it is filed is larger than it may be, or there are too many.
+    UnfiledTooLarge = "unfiled.too_large",
     /// The device's storage failed or is full.
     StoreFailed = "store.failed",
     /// The device's storage belongs to a newer app.

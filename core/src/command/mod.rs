@@ -33,6 +33,9 @@ pub enum InputError {
     /// Graded major without a clause.
     #[error("a major one needs the clause of a judging standard")]
     ClauseMissing,
+    /// Corrected on the spot, with nothing to show for it.
+    #[error("correcting on the spot needs a photo from after")]
+    AfterMissing,
     /// A major one rectified without the five in place.
     #[error("rectifying a major one needs the five in place")]
     FiveMissing,
@@ -47,6 +50,7 @@ impl InputError {
             Self::DeadlineInPast => Code::DeadlineInPast,
             Self::Empty => Code::FindingEmpty,
             Self::ClauseMissing => Code::ClauseMissing,
+            Self::AfterMissing => Code::AfterMissing,
             Self::FiveMissing => Code::FiveMissing,
         }
     }

@@ -40,6 +40,8 @@ pub struct Counted {
     pub mark: Mark,
     /// The inspection that made it so, where that is not the item itself.
     pub by: Option<DocId>,
+    /// How many days it took, where the number is about time.
+    pub days: Option<i64>,
 }
 
 /// Why something that looks as if it should be counted is not.
@@ -134,7 +136,21 @@ impl Tally {
         self.count_by(item, mark, None);
     }
     pub(super) fn count_by(&mut self, item: Item, mark: Mark, by: Option<DocId>) {
-        self.counted.push(Counted { item, mark, by });
+        self.counted.push(Counted {
+            item,
+            mark,
+            by,
+            days: None,
+        });
+    }
+    /// Counts what was done in time, with the days that it took.
+    pub(super) fn count_done(&mut self, item: Item, from: Date, done: Date) {
+        self.counted.push(Counted {
+            item,
+            mark: Mark::Good,
+            by: None,
+            days: Some(done.days_since(from).max(0)),
+        });
     }
     pub(super) fn leave_out(&mut self, item: Item, why: Why, until: Option<Date>) {
         self.left_out.push(LeftOut { item, why, until });

@@ -31,8 +31,8 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
             } else if window.is_running() && window.today < until {
                 let until = rechecked.is_none().then_some(until);
                 tally.leave_out(item, Why::NotDue, until);
-            } else if rechecked.is_some_and(|day| day <= until) {
-                tally.count(item, Mark::Good);
+            } else if let Some(day) = rechecked.filter(|day| *day <= until) {
+                tally.count_done(item, trigger, day);
             } else if rechecked.is_none() && window.today <= until {
                 tally.count(item, Mark::Open(Some(until)));
             } else {

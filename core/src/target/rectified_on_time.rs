@@ -1,6 +1,8 @@
 //! `rectified_on_time` (隐患按期整改率): duties with the final deadline in the period that were
 //! rectified by the end of that day, and not failed ÷ all.
 
+use crate::timestamp::Timestamp;
+
 use super::counting::Counting;
 use super::facts::{DutyFacts, FindingFacts};
 use super::number::{Item, Mark, Tally, Why};
@@ -29,8 +31,8 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
         }
         for (number, duty) in due {
             let item = Item::Duty(finding.id, number);
-            if is_kept(counting, duty) {
-                tally.count(item, Mark::Good);
+            if let Some(at) = kept(counting, duty) {
+                tally.count_done(item, counting.day(duty.began), counting.day(at));
             } else if window.is_running() && is_waiting(finding, number, window) {
                 tally.leave_out(item, Why::NotDue, Some(duty.deadline));
             } else {
@@ -41,9 +43,10 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
     tally
 }
 
-fn is_kept(counting: &Counting<'_>, duty: &DutyFacts) -> bool {
+/// When it was rectified, if that was in time and was not failed.
+fn kept(counting: &Counting<'_>, duty: &DutyFacts) -> Option<Timestamp> {
     let end = counting.end_of(duty.deadline);
-    duty.kept.is_some_and(|at| at <= end)
+    duty.kept.filter(|at| *at <= end)
 }
 
 /// Neither rectified nor past its deadline.

@@ -15,7 +15,8 @@ use crate::timestamp::Date;
 ///
 /// # Errors
 /// With a deadline in the past, a grade of major without its clause, a major finding rectified
-/// without the five in place, or a field that is missing or too long.
+/// without the five in place, one corrected on the spot with nothing to show for it, or a field that
+/// is missing or too long.
 pub fn act(
     mut event: Event<FindingAct>,
     history: &History,
@@ -27,6 +28,9 @@ pub fn act(
     }
     tidy(&mut event.act)?;
     check(&event.act, finding.level == Level::Major, today)?;
+    if event.act == FindingAct::CorrectedOnSpot && !FindingAct::is_whole(&event) {
+        return Err(InputError::AfterMissing);
+    }
     if let FindingAct::Settled { not } = &mut event.act {
         *not = still_settled(history, finding, not);
     }
@@ -198,6 +202,10 @@ mod tests {
         assert_eq!(
             acted(&cast, &story, bare),
             Err(InputError::Invalid { field: "event" })
+        );
+        assert_eq!(
+            acted(&cast, &story, FindingAct::CorrectedOnSpot),
+            Err(InputError::AfterMissing)
         );
         let spaced = FindingAct::Withdrawn {
             reason: " 记错对象 ".to_owned(),

@@ -26,18 +26,34 @@ pub struct Edit<'a> {
     pub who: Option<PersonId>,
 }
 
-/// The puts of the report's fields.
+/// The puts of the fields that are set; words that were emptied clear what stood there.
 ///
 /// # Errors
 /// With words that are too long or a deadline in the past.
 pub fn edit(command: &Edit<'_>, today: Date) -> Result<Puts, InputError> {
-    let mut puts = Puts::new();
-    let texts = [
+    let emptied = texts(command).into_iter().filter_map(|(key, _, text)| {
+        let is_empty = text.is_some_and(|text| text.trim().is_empty());
+        is_empty.then(|| (key.to_string(), Scalar::Null))
+    });
+    let mut puts: Puts = emptied.collect();
+    puts.extend(fields(command, today)?);
+    Ok(puts)
+}
+
+type Text<'a> = (FindingKey, &'static str, Option<&'a str>);
+
+const fn texts<'a>(command: &Edit<'a>) -> [Text<'a>; 3] {
+    [
         (FindingKey::Text, "text", command.text),
         (FindingKey::Where, "location", command.location),
         (FindingKey::Basis, "basis", command.basis),
-    ];
-    for (key, field, text) in texts {
+    ]
+}
+
+/// The puts of the fields that say something.
+pub(super) fn fields(command: &Edit<'_>, today: Date) -> Result<Puts, InputError> {
+    let mut puts = Puts::new();
+    for (key, field, text) in texts(command) {
         if text.is_some_and(|text| !text.trim().is_empty()) {
             puts.push((key.to_string(), text_or_null(field, text)?));
         }
@@ -62,4 +78,32 @@ pub fn edit(command: &Edit<'_>, today: Date) -> Result<Puts, InputError> {
         puts.push((FindingKey::Who.to_string(), Scalar::Text(who.to_string())));
     }
     Ok(puts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::day;
+
+    #[test]
+    fn what_is_emptied_is_cleared_and_what_is_not_named_stays() {
+        let edited = Edit {
+            location: Some(" "),
+            text: Some(" 通道被挡 "),
+            ..Edit::default()
+        };
+        let puts = edit(&edited, day(1)).unwrap();
+        assert_eq!(
+            puts,
+            vec![
+                ("where".to_owned(), Scalar::Null),
+                ("text".to_owned(), Scalar::Text("通道被挡".to_owned())),
+            ]
+        );
+        let late = Edit {
+            due: Some(day(1)),
+            ..Edit::default()
+        };
+        assert_eq!(edit(&late, day(2)), Err(InputError::DeadlineInPast));
+    }
 }

@@ -8,4 +8,4 @@ mod report;
 pub use act::act;
 pub use add_photo::add_photo;
 pub use edit::{Edit, edit};
-pub use report::{Report, report};
+pub use report::{Report, corrected, report};

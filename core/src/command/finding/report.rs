@@ -4,10 +4,10 @@ use crate::change::Scalar;
 use crate::command::input::{json, needed};
 use crate::command::{InputError, Puts};
 use crate::id::{DocId, UnitId};
-use crate::record::{FindingKey, ItemRef, Location, Origin, Photo};
+use crate::record::{Event, FindingAct, FindingKey, ItemRef, Location, Origin, Photo};
 use crate::timestamp::Date;
 
-use super::edit::{Edit, edit};
+use super::edit::{Edit, fields};
 
 /// What a report says from its first change on.
 #[derive(Debug, Clone)]
@@ -65,6 +65,19 @@ pub fn report(command: &Report<'_>, today: Date) -> Result<Puts, InputError> {
     for photo in command.photos {
         put(FindingKey::Photo(photo.h), Scalar::Text(photo.to_value()));
     }
-    puts.extend(edit(&command.fields, today)?);
+    puts.extend(fields(&command.fields, today)?);
     Ok(puts)
+}
+
+/// The event of a hazard that was put right at once, with its photos from after.
+///
+/// # Errors
+/// Without a photo.
+pub fn corrected(after: Vec<Photo>) -> Result<Event<FindingAct>, InputError> {
+    if after.is_empty() {
+        return Err(InputError::AfterMissing);
+    }
+    let mut event = Event::new(FindingAct::CorrectedOnSpot);
+    event.photos = after;
+    Ok(event)
 }
