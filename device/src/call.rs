@@ -4,7 +4,7 @@ use xunan_core::code::{Code, Problem};
 use xunan_core::register::PostKind;
 
 use crate::device::{Device, VERSION};
-use crate::query::View;
+use crate::query::{Chosen, View};
 use crate::request::{Me, Reply, Request, Rights};
 use crate::store;
 
@@ -19,6 +19,9 @@ impl Device {
             Request::Refused {} => self.refused_rows(),
             Request::Opened { id } => self.opened(id).map(|()| Reply::None {}),
             Request::JoinCode { id } => self.join_code(id),
+            Request::Unfiled { name } => self.unfiled(&name),
+            Request::KeepUnfiled { name, content } => self.keep_unfiled(&name, content.as_deref()),
+            Request::KeepPhoto { photo } => self.take_photo(photo).map(Reply::KeepPhoto),
             Request::Inspection { id } => {
                 let history = self.history(id)?;
                 let view = self.look(|view| view.inspection(&history))?;
@@ -66,9 +69,17 @@ impl Device {
             Request::Findings { filter } => {
                 look(self, &|view| Reply::Findings(view.findings(&filter)))
             }
-            Request::Queue { group, limit } => look(self, &|view| {
-                Reply::Queue(Box::new(view.queue(group, limit, refused)))
-            }),
+            Request::Queue {
+                group,
+                filter,
+                limit,
+            } => {
+                let refused = store::refused::open(self.connection()).unwrap_or_default();
+                look(self, &|view| {
+                    let chosen = Chosen::new(&filter);
+                    Reply::Queue(Box::new(view.queue(&chosen, group, limit, &refused)))
+                })
+            }
             Request::Responsibility {} => look(self, &|view| {
                 Reply::Responsibility(Box::new(view.responsibility()))
             }),

@@ -10,6 +10,7 @@ mod join;
 mod move_to;
 mod refused;
 mod report;
+mod unfiled;
 
 use serde_json::json;
 use xunan_core::code::{Code, Problem};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::UnitId;
 use xunan_core::record::{Event, FindingAct, Photo, RecordKind};
+use xunan_core::timestamp::Date;
 
 use super::{done, event_draft};
 use crate::device::{Device, Draft};
@@ -51,6 +52,7 @@ impl Device {
             details: refused.details,
             what: said.what,
             words: said.words,
+            due: said.due,
             photos: said
                 .photos
                 .iter()
@@ -77,7 +79,7 @@ impl Device {
                 let name = self.look(|view| view.unit_name(unit))?;
                 ways.push(RefusedWay::Propose { to: unit, name });
             }
-            if !Saying::of(refused).words.is_empty() {
+            if Saying::of(refused).in_full().is_some() {
                 ways.push(RefusedWay::Comment {});
             }
         }
@@ -92,7 +94,7 @@ impl Device {
         let said = Saying::of(&refused);
         let event = |act: FindingAct| {
             let mut event = Event::new(act);
-            event.text = Some(said.words.clone()).filter(|words| !words.is_empty());
+            event.text = said.in_full();
             event.photos.clone_from(&said.photos);
             event_draft(refused.doc, RecordKind::Finding, &event, None)
         };
@@ -136,6 +138,7 @@ fn units_named(details: &BTreeMap<String, String>) -> Vec<UnitId> {
 struct Saying {
     what: String,
     words: String,
+    due: Option<Date>,
     photos: Vec<Photo>,
 }
 
@@ -155,7 +158,7 @@ impl Saying {
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok())
             .unwrap_or_default();
-        let mut words: Vec<String> = ["text", "reason", "ground", "due"]
+        let mut words: Vec<String> = ["text", "reason", "ground"]
             .iter()
             .map(|key| text(&event, key))
             .filter(|words| !words.is_empty())
@@ -174,7 +177,16 @@ impl Saying {
         Self {
             what: text(&command, "what"),
             words: words.join("\n"),
+            due: text(&event, "due").parse().ok(),
             photos,
         }
+    }
+
+    /// Everything that it said, for another event's text.
+    fn in_full(&self) -> Option<String> {
+        let due = self.due.map(|due| due.to_string());
+        let said = Some(self.words.clone()).filter(|words| !words.is_empty());
+        let said: Vec<String> = said.into_iter().chain(due).collect();
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 }

@@ -3,7 +3,7 @@
 use xunan_core::code::Problem;
 use xunan_core::command::finding as command;
 use xunan_core::id::DocId;
-use xunan_core::record::{Event, FindingAct, ItemRef, Origin, RecordKind};
+use xunan_core::record::{ItemRef, Origin, RecordKind};
 use xunan_core::register::PostKind;
 
 use super::{done, draft, event_draft};
@@ -42,8 +42,7 @@ impl Device {
         let id = self.new_document();
         let mut drafts = vec![draft(id, KIND, puts, "report")];
         if let Some(after) = report.corrected {
-            let mut event = Event::new(FindingAct::CorrectedOnSpot);
-            event.photos = self.take_photos(after)?;
+            let event = command::corrected(self.take_photos(after)?)?;
             drafts.push(event_draft(id, KIND, &event, None));
         }
         let written = self.write_all(drafts)?;

@@ -97,6 +97,7 @@ impl Device {
             net: NetState::default(),
         };
         device.load_projections()?;
+        device.sweep_blobs()?;
         Ok(device)
     }
 
@@ -213,6 +214,19 @@ impl Device {
         })?;
         self.wake = true;
         Ok(hash)
+    }
+
+    /// Removes photos that were taken in and that nothing came to name.
+    fn sweep_blobs(&mut self) -> Stored<()> {
+        let unnamed = store::unfiled::unnamed(self.store.connection())?;
+        if unnamed.is_empty() {
+            return Ok(());
+        }
+        let sweep = |tx: &Connection| store::unfiled::sweep(tx, unnamed.into_iter());
+        for hash in self.store.write(Durable::Normal, sweep)? {
+            self.host.blobs.remove(&hash)?;
+        }
+        Ok(())
     }
 
     /// After a commit: what lists read follows, the record goes back into memory if it is in use,

@@ -9,7 +9,7 @@ use xunan_core::record::Photo;
 use super::marks::read_marks;
 use crate::device::Device;
 use crate::request::NewPhoto;
-use crate::store::blobs::Rank;
+use crate::store::blobs::{self, Rank};
 
 /// Bytes of a drawing at most; larger than any signature on glass.
 const DRAWING_BYTES: usize = 512 * 1024;
@@ -21,6 +21,9 @@ impl Device {
     /// # Errors
     /// `photo.unreadable`, or the storage.
     pub fn take_photo(&mut self, new: NewPhoto) -> Result<Photo, Problem> {
+        if let Some(kept) = new.kept {
+            return self.taken_photo(kept);
+        }
         let bytes = plain(&new.base64)?;
         let marks = read_marks(&bytes, &self.register().settings().zone);
         let unreadable = || Problem::new(Code::PhotoUnreadable);
@@ -35,6 +38,19 @@ impl Device {
             taken: new.taken.or(marks.taken).unwrap_or_else(|| self.now()),
             loc: new.loc.or(marks.loc),
         })
+    }
+
+    /// A photo that was taken in before, if it is still here.
+    fn taken_photo(&self, kept: Photo) -> Result<Photo, Problem> {
+        let mut is_here = true;
+        for hash in [&kept.h, &kept.thumb] {
+            is_here &= blobs::whereabouts(self.connection(), hash)?.here;
+        }
+        if is_here {
+            Ok(kept)
+        } else {
+            Err(Problem::new(Code::PhotoUnreadable))
+        }
     }
 
     /// Takes a drawn signature in, as it is.

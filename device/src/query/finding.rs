@@ -4,14 +4,18 @@ use xunan_core::change::{ChangeNo, History};
 use xunan_core::id::{EventId, PersonId, UnitId};
 use xunan_core::permit::oversight::{overseers, with_power};
 use xunan_core::permit::{self, Action};
-use xunan_core::record::{EventAt, Finding, FindingAct, FindingState, Level, Origin, read_finding};
+use xunan_core::record::{
+    EventAt, FieldConflict as Contradiction, Finding, FindingAct, FindingState, Level, Origin,
+    read_finding,
+};
 use xunan_core::register::PostKind;
 use xunan_core::timestamp::{DAY_MS, Date};
 
 use super::View;
 use super::inspection::word;
 use crate::request::{
-    ActionOffer, FindingView, PersonShown, PhotoShown, ResponsibleShown, TimelineEntry, UnitShown,
+    ActionOffer, FieldConflict, FieldSaid, FindingEdit, FindingView, PersonShown, PhotoShown,
+    ResponsibleShown, TimelineEntry, UnitShown,
 };
 
 impl View<'_> {
@@ -38,14 +42,32 @@ impl View<'_> {
             responsible: self.responsible(&finding),
             timeline: self.timeline(history, &finding),
             actions: self.finding_actions(&finding, actions.clone()),
-            conflicts: conflicts
-                .map(|c| (c.key.clone(), self.texts(history, &c.said)))
-                .collect(),
+            conflicts: conflicts.map(|c| self.conflict(history, c)).collect(),
             disputes: disputes(&finding),
             by: self.by(history, finding.root),
             may_edit: may("report"),
             loc: finding.loc.clone(),
         })
+    }
+
+    fn conflict(&self, history: &History, conflict: &Contradiction) -> FieldConflict {
+        let said = conflict.said.iter().map(|said| {
+            let edit = edit_of(&conflict.key, &said.value);
+            let clause = edit.clause.as_ref();
+            FieldSaid {
+                words: match (edit.who, clause) {
+                    (Some(who), _) => self.name(who),
+                    (None, Some(clause)) => format!("{} {}", clause.standard, clause.article),
+                    (None, None) => said.value.clone(),
+                },
+                by: self.by(history, said.change),
+                edit,
+            }
+        });
+        FieldConflict {
+            field: conflict.key.clone(),
+            said: said.collect(),
+        }
     }
 
     fn item_text(&self, finding: &Finding) -> Option<String> {
@@ -406,6 +428,24 @@ fn likely(finding: &Finding) -> &'static [&'static str] {
         FindingState::Rectified => &["passed", "failed", "resumed", "reassigned"],
         FindingState::Withdrawn | FindingState::Closed => &["commented", "failed"],
     }
+}
+
+/// The edit that chooses a value of a field in conflict.
+fn edit_of(key: &str, value: &str) -> FindingEdit {
+    let text = || Some(value.to_owned());
+    let mut edit = FindingEdit::default();
+    match key {
+        "text" => edit.text = text(),
+        "where" => edit.location = text(),
+        "basis" => edit.basis = text(),
+        "level" if value == "major" => edit.level = Some(Level::Major),
+        "level" => edit.level = Some(Level::General),
+        "clause" => edit.clause = serde_json::from_str(value).ok(),
+        "due" => edit.due = value.parse().ok(),
+        "who" => edit.who = value.parse().ok(),
+        _ => {}
+    }
+    edit
 }
 
 /// The events that contradict each other.

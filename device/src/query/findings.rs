@@ -40,7 +40,7 @@ impl View<'_> {
             && (filter.query.trim().is_empty() || self.finding_says(finding, &filter.query))
     }
 
-    fn finding_says(&self, finding: &FindingRecord, query: &str) -> bool {
+    pub(super) fn finding_says(&self, finding: &FindingRecord, query: &str) -> bool {
         let site = finding.site.and_then(|id| self.register.unit(id));
         let texts = [
             finding.text.as_str(),

@@ -1,21 +1,22 @@
 //! One inspection: the filling screen, the end, and the record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::change::History;
 use xunan_core::command::inspection::conclusion;
 use xunan_core::id::PersonId;
 use xunan_core::permit;
 use xunan_core::record::{
-    Answer, AnswerMeaning, Inspection, InspectionAct, Lack, Member, Said, Signature, SignedAs,
-    TeamRole, completeness, read_inspection,
+    Answer, AnswerMeaning, Authors, Inspection, InspectionAct, Lack, Member, Said, Signature,
+    SignedAs, TeamRole, completeness, read_inspection,
 };
 use xunan_core::register::{Checklist, Item};
+use xunan_core::timestamp::Timestamp;
 
 use super::View;
 use crate::request::{
     By, EndCounts, EndView, FindingRow, InspectionView, ItemView, ListView, OfficerShown,
-    PhotoShown, SaidShown, SectionView, SignatureShown, TimelineEntry,
+    PersonShown, PhotoShown, SaidShown, SectionView, SignatureShown, TimelineEntry,
 };
 
 /// An inspection with all that its screens need to read.
@@ -59,6 +60,8 @@ impl View<'_> {
         Some(InspectionView {
             row: self.inspection_row(id, record),
             basis: inspection.basis.map(|basis| word(&basis)),
+            joined: self.joined(history, inspection),
+            awaited: self.awaited(inspection),
             leader: leaders.first().map(|leader| self.name(*leader)),
             counts_for: self
                 .records
@@ -87,6 +90,33 @@ impl View<'_> {
             findings: read.findings,
             team,
         })
+    }
+
+    /// When those who are present first wrote in the record.
+    fn joined(&self, history: &History, inspection: &Inspection) -> Vec<Option<Timestamp>> {
+        let mut first: BTreeMap<PersonId, Timestamp> = BTreeMap::new();
+        for (_, entry) in history.entries() {
+            if let Some(person) = self.register.person_of(&entry.actor) {
+                let at = first.entry(person).or_insert(entry.time);
+                *at = entry.time.min(*at);
+            }
+        }
+        let present = inspection.present();
+        present
+            .map(|member| first.get(&member.person).copied())
+            .collect()
+    }
+
+    /// Planned officers who aren't in the team.
+    fn awaited(&self, inspection: &Inspection) -> Vec<PersonShown> {
+        let visits = inspection.plan.iter();
+        let visits = visits.filter_map(|row| self.register.planned_visit(*row));
+        let planned: BTreeSet<PersonId> = visits.flat_map(|v| v.officers.clone()).collect();
+        let awaited = planned.into_iter();
+        awaited
+            .filter(|person| !inspection.is_in_team(*person))
+            .map(|person| self.person(person))
+            .collect()
     }
 
     fn member(&self, member: &Member) -> OfficerShown {
@@ -193,7 +223,7 @@ impl View<'_> {
     }
 
     /// Texts with their authors.
-    pub(crate) fn texts(&self, history: &History, said: &[Said<String>]) -> Vec<SaidShown> {
+    fn texts(&self, history: &History, said: &[Said<String>]) -> Vec<SaidShown> {
         let shown = said.iter().map(|s| SaidShown {
             value: Some(s.value.clone()),
             by: self.by(history, s.change),

@@ -15,6 +15,8 @@ mod tasks;
 mod today;
 mod visit;
 
+pub(crate) use queue::Chosen;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 

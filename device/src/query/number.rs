@@ -147,12 +147,17 @@ impl View<'_> {
             .tally
             .counted
             .iter()
-            .map(|c| self.counted(c.item, c.by, c.mark))
+            .map(|c| self.counted(c))
             .collect();
         counted.sort_by_key(|c| (c.counts, c.due.map_or(i32::MAX, |due| due.days)));
         let mut left_out: BTreeMap<_, Vec<Counted>> = BTreeMap::new();
         for out in &progress.tally.left_out {
-            let counted = self.counted(out.item, None, Mark::Open(out.until));
+            let counted = self.counted(&target::Counted {
+                item: out.item,
+                mark: Mark::Open(out.until),
+                by: None,
+                days: None,
+            });
             left_out.entry(out.why).or_default().push(counted);
         }
         Some(Number {
@@ -169,7 +174,13 @@ impl View<'_> {
         })
     }
 
-    fn counted(&self, item: Item, by: Option<DocId>, mark: Mark) -> Counted {
+    fn counted(&self, counted: &target::Counted) -> Counted {
+        let target::Counted {
+            item,
+            mark,
+            by,
+            days,
+        } = *counted;
         let (place, site, line) = self.item_counted(item);
         let due = match mark {
             Mark::Open(Some(date)) => Some(self.due(date)),
@@ -181,7 +192,7 @@ impl View<'_> {
             site,
             line,
             counts: mark == Mark::Good,
-            days: None,
+            days: days.and_then(|days| i32::try_from(days).ok()),
             date: self.day_of(by.map_or(item, Item::Inspection)),
             due,
         }
@@ -216,7 +227,7 @@ impl View<'_> {
         }
     }
 
-    fn units_below(&self, units: &[UnitId]) -> Vec<UnitId> {
+    pub(super) fn units_below(&self, units: &[UnitId]) -> Vec<UnitId> {
         let current = self
             .register
             .units()

@@ -105,8 +105,8 @@ pub struct FindingView {
     pub timeline: Vec<TimelineEntry>,
     /// What I may do now, the likely one first.
     pub actions: Vec<ActionOffer>,
-    /// Values in conflict: key, values.
-    pub conflicts: Vec<(String, Vec<super::inspection::SaidShown>)>,
+    /// Fields of the report in which people who had not seen each other's words differ.
+    pub conflicts: Vec<FieldConflict>,
     /// Contradictory events.
     pub disputes: Vec<EventId>,
     /// Reported by.
@@ -115,6 +115,28 @@ pub struct FindingView {
     pub may_edit: bool,
     /// Where it was recorded.
     pub loc: Option<Location>,
+}
+
+/// A field of a report with values that contradict each other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FieldConflict {
+    /// text, where, level, clause, basis, due or who.
+    pub field: String,
+    /// What was said, the one that counts first.
+    pub said: Vec<FieldSaid>,
+}
+
+/// What somebody said in a field.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FieldSaid {
+    /// What an edit sets to choose it.
+    pub edit: FindingEdit,
+    /// As it stands in the record; a person's name.
+    pub words: String,
+    /// By whom.
+    pub by: By,
 }
 
 /// Somebody who is responsible.

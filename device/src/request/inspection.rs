@@ -71,6 +71,10 @@ pub struct InspectionView {
     pub basis: Option<String>,
     /// Who is in the team.
     pub team: Vec<OfficerShown>,
+    /// Since when each of them is in: the first that they wrote here; none: named, not in yet.
+    pub joined: Vec<Option<Timestamp>>,
+    /// Who is planned and not in the team.
+    pub awaited: Vec<PersonShown>,
     /// Who leads.
     pub leader: Option<String>,
     /// Whose targets it counts for.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::{DeviceId, DocId};
-use xunan_core::timestamp::Timestamp;
+use xunan_core::timestamp::{Date, Timestamp};
 
 use super::shown::{PersonShown, Place};
 
@@ -28,7 +28,7 @@ pub struct Me {
     /// First sync still under way: records so far, records in all.
     pub first_sync: Option<(u32, u32)>,
     /// Today's day in the organisation's zone.
-    pub today: xunan_core::timestamp::Date,
+    pub today: Date,
 }
 
 /// What a person may do at all, by their posts.
@@ -113,6 +113,8 @@ pub struct RefusedRow {
     pub what: String,
     /// Its words, whole.
     pub words: String,
+    /// The deadline that it names.
+    pub due: Option<Date>,
     /// Its photos' thumbnails.
     pub photos: Vec<String>,
     /// The site's short name.

@@ -21,7 +21,7 @@ pub use today::*;
 
 use serde::{Deserialize, Serialize};
 use xunan_core::id::{DocId, PersonId, RowId, UnitId};
-use xunan_core::record::{Event, FindingAct, InspectionAct};
+use xunan_core::record::{Event, FindingAct, InspectionAct, Photo};
 
 /// A question or a command. Commands answer after they are durable on the device.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -97,6 +97,8 @@ pub enum Request {
     },
     Queue {
         group: Option<QueueGroup>,
+        #[serde(default)]
+        filter: QueueFilter,
         limit: u32,
     },
     Responsibility {},
@@ -114,6 +116,21 @@ pub enum Request {
     /// Asks the relay for a picture that isn't here; a notice tells when it came.
     FetchPhoto {
         hash: String,
+    },
+
+    /// What a sheet keeps until it is filed, if it kept anything.
+    Unfiled {
+        name: String,
+    },
+    /// Keeps what a sheet holds, as its own words; none drops it with the photos that nothing else
+    /// names.
+    KeepUnfiled {
+        name: String,
+        content: Option<String>,
+    },
+    /// Takes a photo in before anything names it; a [`NewPhoto`] names it by what this answers.
+    KeepPhoto {
+        photo: NewPhoto,
     },
 
     // Commands on inspections.
@@ -247,6 +264,8 @@ pub enum Reply {
     Photo(Option<String>),
     /// The code that a team-mate scans.
     JoinCode(String),
+    Unfiled(Option<String>),
+    KeepPhoto(Photo),
     /// Durable on the device. `command` can be undone while it is here.
     Done {
         id: Option<DocId>,

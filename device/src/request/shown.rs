@@ -102,12 +102,17 @@ pub struct PhotoShown {
     pub uploaded: bool,
 }
 
-/// A photo that was just taken, or a drawn signature, as the screen hands it over.
+/// A photo that was just taken, one that is kept here already, or a drawn signature, as the screen
+/// hands it over.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct NewPhoto {
-    /// The file's bytes, base64 (JPEG, PNG or WebP).
+    /// The file's bytes, base64 (JPEG, PNG or WebP); empty for one that is kept here already.
+    #[serde(default)]
     pub base64: String,
+    /// The one that is kept here already ([`super::Request::KeepPhoto`]).
+    #[serde(default)]
+    pub kept: Option<Photo>,
     /// Where it was taken, if known.
     pub loc: Option<Location>,
     /// When it was taken, by the file or the clock.

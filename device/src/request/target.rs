@@ -135,7 +135,7 @@ pub struct Counted {
     pub line: String,
     /// In the numerator.
     pub counts: bool,
-    /// Days it took, or its date.
+    /// How many days it took, for numbers about time.
     pub days: Option<i32>,
     /// Its date.
     pub date: Option<xunan_core::timestamp::Date>,

@@ -1,11 +1,12 @@
 //! Today and the supervisor's queue: what is to be done, soonest first.
 
 use serde::{Deserialize, Serialize};
+use xunan_core::id::UnitId;
 use xunan_core::timestamp::Date;
 
 use super::finding::FindingRow;
 use super::inspection::InspectionRow;
-use super::shown::{Due, PersonShown, Place};
+use super::shown::{Due, PersonShown, Place, UnitShown};
 use super::target::TargetRow;
 
 /// The first screen.
@@ -108,6 +109,19 @@ pub enum QueueGroup {
     NotAccepted,
 }
 
+/// What everything in the queue obeys.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct QueueFilter {
+    /// Words in text, site and place, a person's name; pinyin initials of the site and the person.
+    pub query: String,
+    /// At sites of this unit, or with it.
+    pub unit: Option<UnitId>,
+    /// Reported or begun in this period: `2026-11`, `2026-Q4`, `2026`.
+    pub period: Option<String>,
+}
+
 /// The queue: counts of all groups and the rows of one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -120,4 +134,8 @@ pub struct Queue {
     pub findings: Vec<FindingRow>,
     /// Its inspections, newest first.
     pub inspections: Vec<InspectionRow>,
+    /// Those not accepted that fit, by their numbers on this device.
+    pub not_accepted: Vec<i64>,
+    /// Units to choose from.
+    pub units: Vec<UnitShown>,
 }

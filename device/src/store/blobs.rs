@@ -71,7 +71,7 @@ pub(crate) fn named<'a>(
 }
 
 /// The hashes that a key or value names, whatever its shape: runs of 64 lower-case hex digits.
-fn hashes_in(text: &str) -> impl Iterator<Item = Sha256> {
+pub(crate) fn hashes_in(text: &str) -> impl Iterator<Item = Sha256> {
     text.split(|c: char| !matches!(c, '0'..='9' | 'a'..='f'))
         .filter(|run| run.len() == 64)
         .filter_map(|run| run.parse().ok())

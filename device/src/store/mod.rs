@@ -17,6 +17,7 @@ pub(crate) mod refused;
 pub(crate) mod register;
 pub(crate) mod sync_log;
 pub(crate) mod sync_state;
+pub(crate) mod unfiled;
 
 use rusqlite::Connection;
 use xunan_core::code::{Code, Problem, Retry};

@@ -5,7 +5,10 @@ use rusqlite::{Connection, ErrorCode};
 use super::{Store, StoreError, Stored};
 
 /// Every change of shape, oldest first. Only added to; a column never changes its meaning.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_store.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_store.sql"),
+    include_str!("migrations/0002_unfiled.sql"),
+];
 
 impl Store {
     /// Takes a database over, makes it this app's shape, and keeps every other process out for as

@@ -37,6 +37,24 @@ const fn unreadable() -> StoreError {
     StoreError::Unreadable { table: TABLE }
 }
 
+/// Those that nobody decided on yet: number, record, and when it was written.
+pub(crate) fn open(connection: &Connection) -> Stored<Vec<(i64, DocId, Timestamp)>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, doc_id, written FROM refused WHERE resolved IS NULL")?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            row.get(0)?,
+            row.get::<_, Vec<u8>>(1)?,
+            Timestamp(row.get(2)?),
+        ))
+    })?;
+    rows.map(|row| {
+        let (id, doc, written) = row?;
+        Ok((id, DocId::from_bytes(fixed(&doc, TABLE)?), written))
+    })
+    .collect()
+}
+
 /// Keeps one and gives its number.
 pub(crate) fn add(connection: &Connection, new: &RefusedCommand) -> Stored<i64> {
     let text = |value: &BTreeMap<_, _>| serde_json::to_string(value).map_err(|_| unreadable());

@@ -130,6 +130,7 @@ fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
         .collect();
     let photo = NewPhoto {
         base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes),
+        kept: None,
         loc: None,
         taken: None,
     };

@@ -18,4 +18,5 @@ mod export_types;
 mod redo;
 mod relay;
 mod scope;
+mod unfiled;
 mod world;

@@ -132,7 +132,7 @@ line: string,
  */
 counts: boolean, 
 /**
- * Days it took, or its date.
+ * How many days it took, for numbers about time.
  */
 days: number | null, 
 /**
@@ -269,6 +269,30 @@ text?: string | null,
  * Photos.
  */
 photos?: Array<Photo>, } & A;
+
+export type FieldConflict = { 
+/**
+ * text, where, level, clause, basis, due or who.
+ */
+field: string, 
+/**
+ * What was said, the one that counts first.
+ */
+said: Array<FieldSaid>, };
+
+export type FieldSaid = { 
+/**
+ * What an edit sets to choose it.
+ */
+edit: FindingEdit, 
+/**
+ * As it stands in the record; a person's name.
+ */
+words: string, 
+/**
+ * By whom.
+ */
+by: By, };
 
 export type FindingAct = { "k": "proposed", to: string, } | { "k": "ordered", due: string, who: string, ground: string, } | { "k": "graded", level: Level, clause?: Clause | null, } | { "k": "accepted" } | { "k": "assigned", who: string, } | { "k": "asked", due: string, reason: string, } | { "k": "granted", due: string, } | { "k": "declined", reason: string, } | { "k": "rectified", five?: Five | null, 
 /**
@@ -446,9 +470,9 @@ timeline: Array<TimelineEntry>,
  */
 actions: Array<ActionOffer>, 
 /**
- * Values in conflict: key, values.
+ * Fields of the report in which people who had not seen each other's words differ.
  */
-conflicts: Array<[string, Array<SaidShown>]>, 
+conflicts: Array<FieldConflict>, 
 /**
  * Contradictory events.
  */
@@ -589,6 +613,14 @@ basis: string | null,
  * Who is in the team.
  */
 team: Array<OfficerShown>, 
+/**
+ * Since when each of them is in: the first that they wrote here; none: named, not in yet.
+ */
+joined: Array<number | null>, 
+/**
+ * Who is planned and not in the team.
+ */
+awaited: Array<PersonShown>, 
 /**
  * Who leads.
  */
@@ -889,9 +921,13 @@ today: string, };
 
 export type NewPhoto = { 
 /**
- * The file's bytes, base64 (JPEG, PNG or WebP).
+ * The file's bytes, base64 (JPEG, PNG or WebP); empty for one that is kept here already.
  */
 base64: string, 
+/**
+ * The one that is kept here already ([`super::Request::KeepPhoto`]).
+ */
+kept: Photo | null, 
 /**
  * Where it was taken, if known.
  */
@@ -1109,7 +1145,29 @@ findings: Array<FindingRow>,
 /**
  * Its inspections, newest first.
  */
-inspections: Array<InspectionRow>, };
+inspections: Array<InspectionRow>, 
+/**
+ * Those not accepted that fit, by their numbers on this device.
+ */
+not_accepted: Array<number>, 
+/**
+ * Units to choose from.
+ */
+units: Array<UnitShown>, };
+
+export type QueueFilter = { 
+/**
+ * Words in text, site and place, a person's name; pinyin initials of the site and the person.
+ */
+query: string, 
+/**
+ * At sites of this unit, or with it.
+ */
+unit: string | null, 
+/**
+ * Reported or begun in this period: `2026-11`, `2026-Q4`, `2026`.
+ */
+period: string | null, };
 
 export type QueueGroup = "order" | "recheck" | "extension" | "overdue" | "major" | "due_today" | "conflict" | "refused_signature" | "new_inspection" | "not_accepted";
 
@@ -1142,6 +1200,10 @@ what: string,
  * Its words, whole.
  */
 words: string, 
+/**
+ * The deadline that it names.
+ */
+due: string | null, 
 /**
  * Its photos' thumbnails.
  */
@@ -1181,7 +1243,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -1245,7 +1307,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
