@@ -52,5 +52,5 @@ export async function newPhoto(file: Blob): Promise<NewPhoto> {
     reader.readAsDataURL(file);
   });
   const taken = file instanceof File ? file.lastModified : null;
-  return { base64: url.slice(url.indexOf(",") + 1), loc: null, taken };
+  return { base64: url.slice(url.indexOf(",") + 1), kept: null, loc: null, taken };
 }

@@ -5,13 +5,12 @@
  * Frame
  *   XPage        a page: slots `top`, default (scrolls, keeps its place), `bottom`
  *   XFrame       the desk's three columns: slots `groups`, `list`, default = detail
- *   XTopBar      back, title, about; default slot right; `progress` is its lower rule; back="none" on a tab's root
+ *   XTopBar      back, title, about; default slot right; `more` = ⋯; `progress` is its lower rule; back="none" on a tab's root
  *   XBottomBar   what one does here; put the secondary first, the primary last (it grows); `even` = equal widths; `note` above
  *   XSection     heading + meta at the right; `band` = the 8px break above it
  *   XTabs        tabs in a page, with counts
  * Lists
- *   XRow         a row: title, sub, value or `due` at the right; `to` = link, `press` = button; slots title, sub, value, start
- *   XDueRow      a task: due word in its own column left, 4px edge in the deadline's colour
+ *   XRow         a row: title, sub, value or `due` at the right (`lead`: due in its own column left); `to` = link, `press` = button; slots title, sub, value, start
  *   XTargetRow   a target: its lower rule is how far it is; one line when reached or not countable
  *   XRadioRow    one of several ways; slot `sub`; default slot opens beneath the chosen one (wrap them in role="radiogroup")
  *   XCheckRow    one of several that may be chosen together
@@ -27,6 +26,7 @@
  * To write
  *   XField       label, v-model; emits rest(words) when left or resting 2 s: that is when it is saved; `lines` = grows
  *   XSearch      a search field, `scan` or `hint`
+ *   XSelect      one of many, by the system's own list
  *   XDate        a day in a sheet (v-model:show), says how far off
  *   XSign        a signature; its exposed drawing() gives the PNG
  * To see
@@ -56,7 +56,6 @@ export { default as XCamera } from "./XCamera.vue";
 export { default as XCheckRow } from "./XCheckRow.vue";
 export { default as XChip } from "./XChip.vue";
 export { default as XChips, type Choice } from "./XChips.vue";
-export { default as XDueRow } from "./XDueRow.vue";
 export { default as XEmpty } from "./XEmpty.vue";
 export { default as XErrorBar } from "./XErrorBar.vue";
 export { default as XFacts } from "./XFacts.vue";
@@ -71,6 +70,7 @@ export { default as XRisk } from "./XRisk.vue";
 export { default as XRow } from "./XRow.vue";
 export { default as XSearch } from "./XSearch.vue";
 export { default as XSection } from "./XSection.vue";
+export { default as XSelect } from "./XSelect.vue";
 export { default as XSheet } from "./XSheet.vue";
 export { default as XSkeleton } from "./XSkeleton.vue";
 export { default as XSync } from "./XSync.vue";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActionOffer } from "@/api/types";
-import { emptyDraft, reportLacks, suggested } from "./useReport";
+import { emptyDraft, reportLacks, staying, suggested } from "./useReport";
 import { filterOf } from "./filters";
 import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
 
@@ -87,6 +87,13 @@ describe("a report", () => {
     expect(suggested(people, "general")).toBe("b");
     expect(suggested(people, "major")).toBe("a");
     expect(suggested([], "major")).toBeNull();
+  });
+
+  it("keeps the person who was chosen, as long as they are of the site", () => {
+    const people = [person("a", "principal"), person("b", "safety_officer")];
+    expect(staying("a", people, "general")).toBe("a");
+    expect(staying("z", people, "general")).toBe("b");
+    expect(staying("z", [], "general")).toBe("z");
   });
 });
 

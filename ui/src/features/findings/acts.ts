@@ -111,6 +111,11 @@ export function lacking(fields: readonly Field[], given: Given): Field | null {
   return fields.find((field) => !has[field]) ?? null;
 }
 
+/** Under what name the device keeps an act that isn't written yet. */
+export function unfiledAct(finding: string, kind: string): string {
+  return `act/${finding}/${kind}`;
+}
+
 /** The event, with the fields of its kind and what any official act carries. */
 export function eventOf(kind: string, fields: readonly Field[], given: Given): Event<FindingAct> {
   const { words } = given;

@@ -6,7 +6,7 @@ import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useUndo, type Undo } from "@/api/useUndo";
 import { i18n } from "@/i18n";
-import { eventOf, fieldsOf, needs, proposal, wayOut, type Act } from "./acts";
+import { eventOf, fieldsOf, needs, proposal, unfiledAct, wayOut, type Act } from "./acts";
 
 export function useFinding(id: () => string | null, undo: Undo = useUndo()) {
   const { answer, problem, again } = useQuery("Finding", () => {
@@ -30,11 +30,13 @@ export function useFinding(id: () => string | null, undo: Undo = useUndo()) {
   const acting = shallowRef<ActionOffer | null>(null);
   const more = shallowRef(false);
 
-  async function send(act: Act): Promise<void> {
+  async function send(act: Act, kind: string = act.event.k): Promise<void> {
     const now = id();
     if (now === null) return;
     const said = i18n.global.t("findings.did", { what: i18n.global.t(`findings.event.${act.event.k}`), where: view.value?.row.site?.short ?? "" });
-    undo.offer(await command.run("Act", { id: now, event: act.event, photos: act.photos }), said);
+    const done = await command.run("Act", { id: now, event: act.event, photos: act.photos });
+    undo.offer(done, said);
+    if (done) await call("KeepUnfiled", { name: unfiledAct(now, kind), content: null }).catch(() => undefined);
   }
   /** An act that needs nothing more is done with one tap, and can be undone. */
   function start(offer: ActionOffer): void {

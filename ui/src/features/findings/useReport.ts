@@ -1,15 +1,16 @@
-/** A hazard reported from anywhere: the draft waits when it is put aside, and is gone once it is filed. */
+/** A hazard reported from anywhere: the draft waits when it is put aside or the app ends, and is gone once it is filed. */
 import { computed, reactive, watch } from "vue";
 import { newPhoto } from "@/api/blob";
 import { asLocation, position } from "@/api/position";
-import type { PersonShown, Report } from "@/api/types";
+import type { PersonShown, Photo, Report } from "@/api/types";
+import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import type { Day } from "@/format/dates";
 import { dueDay, type HazardDraft } from "../inspect/hazard";
 
 export interface ReportDraft extends HazardDraft {
-  photos: File[];
+  photos: Photo[];
   site: { id: string; name: string } | null;
   /** Words for a place that isn't in the register. */
   place: string;
@@ -21,9 +22,6 @@ export interface ReportDraft extends HazardDraft {
 export function emptyDraft(): ReportDraft {
   return { text: "", level: "general", clause: null, due: "7", date: null, after: [], photos: [], site: null, place: "", location: "", who: null, complaint: false };
 }
-
-/** Put aside, it is still there when the sheet opens again. */
-const draft = reactive(emptyDraft());
 
 /** What is still missing to file it; everything else may come later. */
 export function reportLacks(now: ReportDraft): "content" | "where" | null {
@@ -51,24 +49,52 @@ async function reportOf(now: ReportDraft, today: Day): Promise<Report> {
     basis: "",
     due: dueDay(now.due, now.date, today),
     who: now.who,
-    photos: await Promise.all(now.photos.map(newPhoto)),
+    photos: now.photos.map(known),
     loc: asLocation(await position()),
-    corrected: now.due === "now" ? await Promise.all(now.after.map(newPhoto)) : null,
+    corrected: now.due === "now" ? now.after.map(known) : null,
   };
 }
 
+/** The person who stays responsible: who was chosen, as long as they are of the site, else who is suggested. */
+export function staying(who: string | null, people: PersonShown[], level: ReportDraft["level"]): string | null {
+  if (people.length === 0) return who;
+  return people.some((person) => person.id === who) ? who : suggested(people, level);
+}
+
 export function useReport(command: Command) {
+  const draft = reactive(emptyDraft());
+  const begun = computed(() => JSON.stringify({ ...draft, who: null }) !== JSON.stringify(emptyDraft()));
+  const unfiled = useUnfiled<ReportDraft>(
+    () => "report",
+    () => (begun.value ? { ...draft } : null),
+    (held) => Object.assign(draft, held),
+  );
   const { answer: site } = useQuery("Site", () => (draft.site ? { site: draft.site.id } : null));
   const people = computed(() => (site.value && site.value.site.site.id === draft.site?.id ? site.value.people : []));
-  watch([people, () => draft.level], () => {
-    draft.who = suggested(people.value, draft.level);
+  watch(people, (now) => {
+    draft.who = staying(draft.who, now, draft.level);
   });
+  /** Another level has another person; one that was chosen by hand before is chosen anew. */
+  function grade(level: ReportDraft["level"]): void {
+    draft.level = level;
+    draft.who = suggested(people.value, level) ?? draft.who;
+  }
+  /** Photos are on the device before anything else is written. */
+  async function take(files: File[], where: "photos" | "after"): Promise<void> {
+    for (const shot of files) {
+      // oxlint-disable-next-line no-await-in-loop
+      const photo = await command.run("KeepPhoto", { photo: await newPhoto(shot) });
+      if (photo) draft[where].push(photo);
+    }
+    await unfiled.flush();
+  }
   /** The new finding's id, or nothing when it was not accepted; then the draft stays. */
   async function file(today: Day): Promise<string | null> {
     const done = await command.run("Report", await reportOf(draft, today));
     if (!done) return null;
     Object.assign(draft, emptyDraft());
+    await unfiled.drop();
     return done.id;
   }
-  return { draft, people, file };
+  return { draft, begun, people, grade, take, file };
 }

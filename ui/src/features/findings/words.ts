@@ -1,5 +1,5 @@
 /** A finding in words: state and deadline are its title. */
-import type { FindingRow, FindingView, ResponsibleShown, TimelineEntry } from "@/api/types";
+import type { By, FieldSaid, FindingRow, FindingView, ResponsibleShown, TimelineEntry } from "@/api/types";
 import { sayDay, sayTime, type Day } from "@/format/dates";
 import { dueOf, type Due } from "@/format/due";
 import { dots } from "@/format/names";
@@ -68,4 +68,19 @@ export interface Fact {
 export function factOf(one: ResponsibleShown, at: number): Fact {
   const person = one.person && `${one.person.name} ${one.person.title}`;
   return { key: String(at), label: i18n.global.t(`findings.ground.${one.ground}`), value: dots(one.unit?.short, person), phone: one.person?.phone ?? null };
+}
+
+/** Who said it, of which unit, when. */
+export function saidBy(by: By, today: Day): string {
+  const { t } = i18n.global;
+  const who = by.me ? t("findings.me", { name: by.person?.name ?? "" }) : (by.person?.name ?? t("findings.unknown"));
+  return dots(who, by.person?.unit, sayTime(by.claimed, today));
+}
+
+/** A field's value as people say it. */
+export function fieldWords(field: string, said: FieldSaid | undefined, today: Day): string {
+  if (!said) return "";
+  if (field === "level") return i18n.global.t(`findings.level.${said.edit.level ?? "general"}`);
+  if (field === "due" && said.edit.due) return sayDay(said.edit.due, today);
+  return said.words;
 }

@@ -1,4 +1,5 @@
 /** A hazard being recorded, before it is filed. */
+import type { Photo } from "@/api/types";
 import { addDays, type Day } from "@/format/dates";
 
 export const DUE_CHOICES = ["now", "3", "7", "15", "date"] as const;
@@ -28,5 +29,5 @@ export interface HazardDraft {
   due: DueChoice;
   date: Day | null;
   /** Taken after it was put right, for 当场. */
-  after: File[];
+  after: Photo[];
 }

@@ -1,34 +1,39 @@
 /** Hazards being recorded at items of one inspection: a draft each, filed as a finding. */
-import { reactive } from "vue";
-import { blobUrl, newPhoto } from "@/api/blob";
+import { reactive, type Ref } from "vue";
+import { newPhoto } from "@/api/blob";
 import { call } from "@/api/call";
 import { asLocation, position } from "@/api/position";
-import type { InspectionView, ItemView, NewPhoto, PersonShown, PhotoShown } from "@/api/types";
+import type { InspectionView, ItemView, PersonShown, PhotoShown } from "@/api/types";
+import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
 import type { Day } from "@/format/dates";
 import { recordWords } from "@/i18n";
 import { dueDay, type HazardDraft } from "./hazard";
 
-/** Photos that are on the device already, for a report that takes them along. */
-async function handOver(shown: PhotoShown[]): Promise<NewPhoto[]> {
-  const photos = await Promise.all(
-    shown.map(async ({ photo }): Promise<NewPhoto | null> => {
-      const url = await blobUrl(photo.h);
-      return url === null ? null : { base64: url.slice(url.indexOf(",") + 1), loc: photo.loc ?? null, taken: photo.taken };
-    }),
-  );
-  return photos.filter((photo) => photo !== null);
+/** What is kept until it is filed: the drafts by item, and the items whose strip is open. */
+interface Held {
+  drafts: [string, HazardDraft][];
+  open: string[];
 }
 
-export function useHazards(view: () => InspectionView | undefined, today: () => Day, command: Command) {
+/** `open` are the items whose strip is open. */
+export function useHazards(id: () => string, view: () => InspectionView | undefined, today: () => Day, command: Command, open: Ref<Set<string>>) {
   const drafts = reactive(new Map<string, HazardDraft>());
+  const unfiled = useUnfiled<Held>(
+    () => `hazards/${id()}`,
+    () => (open.value.size > 0 ? { drafts: [...drafts].filter(([key]) => open.value.has(key)), open: [...open.value] } : null),
+    (held) => {
+      for (const [key, begun] of held.drafts) drafts.set(key, begun);
+      for (const key of held.open) open.value.add(key);
+    },
+  );
   const filed = new Set<string>();
   let people: Promise<PersonShown[]> | undefined;
 
   /** What an item proposes: the note, else its own words as not met; the person makes them exact. */
   function draft(key: string, item: ItemView): HazardDraft {
-    const known = drafts.get(key);
-    if (known) return known;
+    const begun = drafts.get(key);
+    if (begun) return begun;
     drafts.set(key, { text: item.note ?? recordWords("paper.fails", { text: item.item.text }), level: "general", clause: null, due: "7", date: null, after: [] });
     return drafts.get(key) as HazardDraft;
   }
@@ -63,14 +68,24 @@ export function useHazards(view: () => InspectionView | undefined, today: () => 
       basis: item.item.basis ?? "",
       due: dueDay(now.due, now.date, today()),
       who: await responsible(now.level),
-      photos: await handOver(shown),
+      photos: shown.filter((one) => one.here && one.thumb_here).map((one) => known(one.photo)),
       loc: asLocation(await position()),
-      corrected: now.due === "now" ? await Promise.all(now.after.map(newPhoto)) : null,
+      corrected: now.due === "now" ? now.after.map(known) : null,
     });
     if (!done) return false;
     for (const { photo } of shown) filed.add(photo.h);
     drafts.delete(key);
+    open.value.delete(key);
+    await unfiled.flush();
     return true;
   }
-  return { drafts, draft, photosOf, file };
+  /** Photos of what was put right at once. */
+  async function after(key: string, files: File[]): Promise<void> {
+    for (const shot of files) {
+      // oxlint-disable-next-line no-await-in-loop
+      const done = await command.run("KeepPhoto", { photo: await newPhoto(shot) });
+      if (done) drafts.get(key)?.after.push(done);
+    }
+  }
+  return { drafts, draft, photosOf, file, after };
 }

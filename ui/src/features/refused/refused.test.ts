@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RefusedRow } from "@/api/types";
-import { recordOf, resolvedWords, safeWords, saidWords, wayOf, whatWord } from "./words";
+import { saidWords } from "@/format/refused";
+import { recordOf, resolvedWords, safeWords, wayOf, whatWord } from "./words";
 
 const base: RefusedRow = {
   id: 1,
@@ -9,7 +10,8 @@ const base: RefusedRow = {
   code: "permit.no_power",
   details: {},
   what: "ordered",
-  words: "《消防法》第二十八条\n2026-11-29",
+  words: "《消防法》第二十八条",
+  due: "2026-11-29",
   photos: ["a", "b"],
   site: "老码头火锅城",
   written: 0,

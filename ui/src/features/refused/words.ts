@@ -1,6 +1,5 @@
 /** A refusal in words: what had no effect, why, and what each way out does. */
 import type { RefusedRow, RefusedWay } from "@/api/types";
-import { sayDay, type Day } from "@/format/dates";
 import { sentences } from "@/format/names";
 import { i18n, problemWords } from "@/i18n";
 
@@ -8,14 +7,6 @@ import { i18n, problemWords } from "@/i18n";
 export function whatWord(row: RefusedRow): string {
   const { t, te } = i18n.global;
   return te(`refused.what.${row.what}`) ? t(`refused.what.${row.what}`) : t("refused.what.other");
-}
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** What it said; a day among its words is the deadline. */
-export function saidWords(row: RefusedRow, today: Day): string {
-  const said = row.words.split("\n").map((words) => (DAY.test(words) ? i18n.global.t("refused.due", { day: sayDay(words, today) }) : words));
-  return said.filter(Boolean).join(i18n.global.t("refused.semicolon"));
 }
 
 /** The reason, by its code alone. */

@@ -24,7 +24,7 @@ export interface CountedRow {
 /** A record with its date; at the right how it stands. */
 export function countedRow(record: Counted, today: Day): CountedRow {
   const { t } = i18n.global;
-  const good = record.days === null ? t("number.good") : t("number.good_in", { n: record.days });
+  const good = record.days === null ? t("number.good") : record.days === 0 ? t("number.good_same_day") : t("number.good_in", { n: record.days });
   return {
     title: record.site || lineWords(record.line),
     sub: dots(record.site && lineWords(record.line), record.date && sayDay(record.date, today)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepPlace, partsOf, step } from "./groups";
+import { keepPlace, partsOf, periodsAt, step } from "./groups";
 
 describe("the queue", () => {
   it("has every group under its part, in the device's order", () => {
@@ -27,6 +27,11 @@ describe("the queue", () => {
     expect(keepPlace(["a"], "b", 1)).toBe("a");
     expect(keepPlace([], "b", 1)).toBeNull();
     expect(keepPlace(["a", "b"], "b", 0)).toBe("b");
+  });
+
+  it("offers this month, the one before, this quarter and this year", () => {
+    expect(periodsAt("2026-11-24")).toEqual(["2026-11", "2026-10", "2026-Q4", "2026"]);
+    expect(periodsAt("2027-01-02")).toEqual(["2027-01", "2026-12", "2027-Q1", "2027"]);
   });
 
   it("stays at the ends of its list", () => {

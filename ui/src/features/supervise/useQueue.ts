@@ -1,6 +1,6 @@
 /** The queue and where one is in it. */
-import { computed, ref, watch } from "vue";
-import type { QueueGroup } from "@/api/types";
+import { computed, reactive, ref, watch } from "vue";
+import type { QueueFilter, QueueGroup } from "@/api/types";
 import { useQuery } from "@/api/useQuery";
 import { useUndo } from "@/api/useUndo";
 import { keepPlace, partsOf, step } from "./groups";
@@ -9,7 +9,8 @@ const ROWS = 200;
 
 export function useQueue() {
   const chosen = ref<QueueGroup | null>(null);
-  const { answer, problem, again } = useQuery("Queue", () => ({ group: chosen.value, limit: ROWS }));
+  const filter = reactive<QueueFilter>({ query: "", unit: null, period: null });
+  const { answer, problem, again } = useQuery("Queue", () => ({ group: chosen.value, filter: { ...filter, query: filter.query.trim() }, limit: ROWS }));
   const undo = useUndo();
   const parts = computed(() => partsOf(answer.value?.groups ?? []));
   const findings = computed(() => answer.value?.findings ?? []);
@@ -30,6 +31,8 @@ export function useQueue() {
     at = 0;
   }
   return {
+    filter,
+    filtered: computed(() => filter.query.trim() !== "" || filter.unit !== null || filter.period !== null),
     answer,
     problem,
     again,

@@ -22,6 +22,14 @@ function placeOf(place: Place | null, task: Task): string {
   return `/inspect/start?site=${place.Site}${plan}`;
 }
 
+/** A count says what it counts. */
+function lineOf(task: Task): string {
+  const { t } = i18n.global;
+  if (task.kind === "unfinished") return t("today.answered", { n: task.line });
+  if (task.kind === "conflict") return t("today.conflicts", { n: Number(task.line) });
+  return task.kind === "not_accepted" ? t("today.refused", { n: Number(task.line) }) : lineWords(task.line);
+}
+
 export function taskRow(task: Task, at: number): TaskRow {
   const { t } = i18n.global;
   const word = t(`today.state.${task.kind}`);
@@ -30,7 +38,7 @@ export function taskRow(task: Task, at: number): TaskRow {
     due: task.due ? dueOf(task.due.days) : { tone: "none", word },
     title: `${t(`today.task.${task.kind}`)} ${task.site}`,
     sub: dots(
-      lineWords(task.line),
+      lineOf(task),
       task.leader && task.leader !== task.line && t("today.led_by", { name: task.leader }),
       task.month !== null && t("today.plan_of", { month: sayMonth(task.month) }),
     ),
