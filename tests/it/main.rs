@@ -20,3 +20,4 @@ mod faults;
 mod rights;
 mod stories;
 mod support;
+mod taps;

@@ -2,10 +2,12 @@
 //! named people on real devices. Nothing here knows the inside of either; both are driven as users
 //! and hosts drive them.
 
+mod page;
 mod person;
 mod relay;
 mod world;
 
+pub use page::{Page, walk};
 pub use person::{Asked, Person};
 pub use relay::{Relay, relay_output};
 pub use world::World;

@@ -11,6 +11,17 @@ use tempfile::TempDir;
 use crate::relay::run;
 use crate::{Person, Relay, root};
 
+/// Sites whose names have 18 characters or more.
+const LONG_SITES: [&str; 2] = [
+    "东关海峡两岸合作示范园区高新材料研究院",
+    "东关街道新能源汽车动力电池回收处理中心",
+];
+/// People whose names have 18 characters.
+const LONG_PEOPLE: [&str; 2] = [
+    "阿依古丽·买买提江·吐尔逊阿卜杜热合",
+    "古丽巴哈尔·阿卜杜热西提·艾尔肯别克",
+];
+
 /// See the module. Its folder goes when it is dropped.
 pub struct World {
     folder: TempDir,
@@ -60,6 +71,47 @@ fn import_visit_of_this_month(relay: &Path, year: &str) -> Result<()> {
     let file = folder.path().join("本月.csv");
     fs::write(&file, rows)?;
     run(relay, &["import", file.to_str().context("path")?])?;
+    Ok(())
+}
+
+/// Sites and people whose names have 18 characters, as real ones do, with a visit of this month.
+fn import_long_names(relay: &Path) -> Result<()> {
+    let (year, month) = (this_year()?, date("+%-m")?);
+    let [institute, centre] = LONG_SITES;
+    let [officer, principal] = LONG_PEOPLE;
+    let files = [
+        (
+            "单位.csv",
+            format!(
+                "单位名称,层级,上级单位（属地）,行业,行业主管部门,地址,风险等级,从业人数,统一社会信用代码\n\
+                 {institute},生产经营单位,东关街道办事处,危险化学品,青石区应急管理局,\
+                 东关街道北环路一百八十八号创新大厦附楼三层,红,86,91370200MA3LN0001M\n\
+                 {centre},生产经营单位,东关街道办事处,一般工商贸,青石区应急管理局,北环路9号,橙,12,91370200MA3LN0002Q\n"
+            ),
+        ),
+        (
+            "人员.csv",
+            format!(
+                "姓名,手机号,单位,职务,岗位类别,执法证号,证件有效期\n\
+                 {officer},19911110001,东关街道办事处,安全检查员,检查人员,15009990001,2035-06-30\n\
+                 {principal},19911110002,{institute},总经理兼安全生产委员会主任,企业主要负责人,,\n"
+            ),
+        ),
+        (
+            "计划.csv",
+            format!(
+                "年度,检查单位,检查对象,计划月份,检查方式,检查表,检查人员,年度检查上限（次）\n\
+                 {year},东关街道办事处,{institute},{month},日常,危险化学品企业检查表,{officer}、万春梅,6\n\
+                 {year},东关街道办事处,{centre},{month},日常,消防安全检查表,{officer}、万春梅,6\n"
+            ),
+        ),
+    ];
+    let folder = TempDir::new()?;
+    for (name, rows) in files {
+        let file = folder.path().join(name);
+        fs::write(&file, rows)?;
+        run(relay, &["import", file.to_str().context("path")?])?;
+    }
     Ok(())
 }
 
@@ -121,6 +173,14 @@ impl World {
             relay,
             devices: 0,
         })
+    }
+
+    /// Imports sites and people whose names have 18 characters.
+    ///
+    /// # Errors
+    /// If that fails.
+    pub fn import_long_names(&self) -> Result<()> {
+        import_long_names(&self.folder.path().join("relay"))
     }
 
     /// The world's folder.

@@ -1,12 +1,9 @@
 //! The pictures of the screens: a world with a day's work in it, a page for each person, and a
-//! browser that walks through them. `cargo xtask gen --pictures` runs it.
+//! browser that walks through them; then a crowded world, and every state of every screen.
+//! `cargo xtask gen --pictures` runs it; `xunan-pictures states` takes the states alone.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-
-use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
-use xunan_tests::{World, program, root};
+use anyhow::Result;
+use xunan_tests::{World, walk};
 
 /// The people whose screens are shown, by the name that the script knows them by.
 const CAST: [(&str, &str); 4] = [
@@ -16,48 +13,21 @@ const CAST: [(&str, &str); 4] = [
     ("safety", "雷玉兰"),
 ];
 
-struct Page(Child);
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+/// In the crowded world: somebody without work, somebody with 300 records, and somebody of a unit
+/// whose name and people's names have 18 characters.
+const CROWD: [(&str, &str); 4] = [
+    ("wan", "万春梅"),
+    ("wang", "王立新"),
+    ("long", "阿依古丽·买买提江·吐尔逊阿卜杜热合"),
+    ("nobody", "谢红旗"),
+];
 
 fn main() -> Result<()> {
+    let states_alone = std::env::args().any(|argument| argument == "states");
+    if !states_alone {
+        walk(&mut World::new()?, "pictures.mjs", &CAST)?;
+    }
     let mut world = World::new()?;
-    let mut pages = Vec::new();
-    let mut people = serde_json::Map::new();
-    for (key, name) in CAST {
-        let code = world.invite(name)?;
-        let folder = world.device_folder();
-        let mut child = Command::new(program("xunan-page"))
-            .arg("--data")
-            .arg(&folder)
-            .arg("--web")
-            .arg(root().join("ui/dist"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("xunan-page")?;
-        let out = child.stdout.take().context("standard output")?;
-        pages.push(Page(child));
-        let address = BufReader::new(out)
-            .lines()
-            .next()
-            .context("the page's address")??;
-        let person = json!({ "name": name, "page": address, "code": code });
-        people.insert(key.to_owned(), person);
-    }
-    let world_of_script = json!({ "relay": world.relay.url(), "people": Value::Object(people) });
-    let status = Command::new("node")
-        .arg(root().join("tests/browser/pictures.mjs"))
-        .arg(world_of_script.to_string())
-        .current_dir(root())
-        .status()
-        .context("node")?;
-    if !status.success() {
-        bail!("the pictures ended with {status}");
-    }
-    Ok(())
+    world.import_long_names()?;
+    walk(&mut world, "states.mjs", &CROWD)
 }
