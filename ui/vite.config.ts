@@ -27,5 +27,5 @@ export default defineConfig({
   resolve: { alias: { "@": resolve(here, "src") } },
   build: { target: FLOOR, cssTarget: FLOOR, assetsInlineLimit: 0, modulePreload: { polyfill: true } },
   server: { port: 5173, strictPort: true },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], server: { deps: { inline: ["vant"] } } },
+  test: { environment: "happy-dom", testTimeout: 30_000, include: ["src/**/*.test.ts"], server: { deps: { inline: ["vant"] } } },
 });

@@ -1,8 +1,6 @@
 // Every screen in every state: empty, crowded, long names, wrong, offline, dark, outdoor, large type.
 // The pictures go to docs/pictures/states, to be looked at by whoever changes a screen.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { act, ask, at, day, drawn, enrolAll, launch, quiet, report, root, windowOf, world } from "./browser.mjs";
 
@@ -31,12 +29,6 @@ async function looks(name, who, path, options = {}) {
   await shot(`${name}-dark`, who, path, { ...options, look: { theme: "dark" }, dark: true });
   await shot(`${name}-outdoor`, who, path, { ...options, look: { theme: "outdoor" } });
   await shot(`${name}-large`, who, path, { ...options, look: { type: "large" } });
-}
-/** A command of the relay's, with a file. */
-function imported(name, rows) {
-  const file = join(mkdtempSync(join(tmpdir(), "xunan-")), name);
-  writeFileSync(file, rows);
-  execFileSync(world.program, ["import", "--data", world.folder, file], { stdio: "ignore" });
 }
 async function sync(...people) {
   for (const who of people) await ask(who, "Sync", {});
@@ -110,7 +102,6 @@ async function crowd(photos) {
   const sizes = await Promise.all(targets.map(async (one) => [one.id, (await ask("wang", "Number", { target: one.id, period: null })).counted.length]));
   const [largest] = sizes.sort((a, b) => b[1] - a[1]);
   if (largest) await shot("number-300", "wang", `/number/${largest[0]}`, { before: (page) => page.getByRole("button", { name: /^另外/ }).click().catch(() => undefined) });
-  return ids;
 }
 
 /** Names of 18 characters: nothing is cut, everything wraps. */
@@ -172,28 +163,15 @@ async function long(photos) {
   }
 }
 
-/** What the relay does not accept: an order by a unit that lost its power while its officer was away. */
-async function refused(ids) {
-  await ask("wang", "GoOffline", {});
-  for (const [id, who] of ids.slice(70, 73)) if (who) await act("wang", id, "ordered", { due: day(5), who, ground: "《安全生产法》第六十五条" });
-  imported("单位.csv", "单位名称,层级,上级单位（属地）,责令整改权限\n东关街道办事处,乡镇（街道）,青石区人民政府,\n");
-  await ask("wang", "GoOnline", {});
-  await sync("wang").catch(() => undefined);
-  await shot("refused", "wang", "/me/refused");
-  const [first] = await ask("wang", "Refused", {});
-  if (first) await shot("refusal", "wang", `/me/refused/${first.id}`);
-}
-
 try {
   const photos = [await drawn(browser), await drawn(browser, { hue: 210 })];
   await empty();
-  const ids = await crowd(photos);
+  await crowd(photos);
   await long(photos);
   await looks("today", "wan", "/today");
   await looks("start", "wan", "/inspect/start");
   await looks("me", "wan", "/me");
   await looks("responsibility", "wan", "/responsibility");
-  await refused(ids);
 } finally {
   await browser.close();
 }
