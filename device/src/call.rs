@@ -1,6 +1,7 @@
 //! Requests that need no network: questions and commands. One line for each.
 
 use xunan_core::code::{Code, Problem};
+use xunan_core::id::DocId;
 use xunan_core::register::PostKind;
 
 use crate::device::{Device, VERSION};
@@ -36,6 +37,16 @@ impl Device {
                 let history = self.history(id)?;
                 let view = self.look(|view| view.finding(&history))?;
                 found(view).map(|view| Reply::Finding(Box::new(view)))
+            }
+            Request::RecordPaper { id } => self.record_paper(id),
+            Request::FindingPapers { id } => {
+                let history = self.history(id)?;
+                let papers = self.look(|view| view.finding_papers(&history))?;
+                found(papers).map(Reply::FindingPapers)
+            }
+            Request::Devices {} => {
+                let here = self.device_id();
+                self.look(|view| Reply::Devices(view.devices(here)))
             }
             request => match self.question(request) {
                 Ok(reply) => reply,
@@ -94,6 +105,16 @@ impl Device {
             }
             command => return Err(Box::new(command)),
         })
+    }
+
+    /// The record needs the findings themselves: their words as they were ordered.
+    fn record_paper(&mut self, id: DocId) -> Result<Reply, Problem> {
+        let history = self.history(id)?;
+        let rows = self.look(|view| view.findings_of(id))?;
+        let findings = rows.iter().map(|row| self.history(row.id));
+        let findings = findings.collect::<Result<Vec<_>, _>>()?;
+        let paper = self.look(|view| view.record_paper(&history, &findings))?;
+        found(paper).map(|paper| Reply::RecordPaper(Box::new(paper)))
     }
 
     fn me_reply(&mut self) -> Result<Reply, Problem> {

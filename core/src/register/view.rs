@@ -249,6 +249,10 @@ impl Register {
             .iter()
             .filter_map(|(id, v)| Some((*id, &v.newest()?.value)))
     }
+    /// All devices with their versions.
+    pub fn device_versions(&self) -> impl Iterator<Item = (DeviceId, &Versions<Device>)> {
+        self.devices.iter().map(|(id, v)| (*id, v))
+    }
     /// A checklist in a version; in the newest if `version` is none.
     #[must_use]
     pub fn checklist(&self, code: &str, version: Option<u32>) -> Option<&Checklist> {

@@ -97,7 +97,11 @@ impl View<'_> {
             .unwrap_or_default()
     }
 
-    fn event_photos(&self, history: &History, event: &EventAt<FindingAct>) -> Vec<PhotoShown> {
+    pub(crate) fn event_photos(
+        &self,
+        history: &History,
+        event: &EventAt<FindingAct>,
+    ) -> Vec<PhotoShown> {
         let photos = event.event.photos.iter();
         photos
             .map(|photo| self.photo(photo, self.by(history, event.change)))
@@ -192,7 +196,7 @@ impl View<'_> {
     }
 
     /// An official act without two officers whose certificates were valid that day.
-    fn is_marked(&self, event: &EventAt<FindingAct>, officers: &[PersonId]) -> bool {
+    pub(crate) fn is_marked(&self, event: &EventAt<FindingAct>, officers: &[PersonId]) -> bool {
         if event.event.unit.is_none() {
             return false;
         }

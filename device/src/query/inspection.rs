@@ -1,9 +1,8 @@
-//! One inspection: the filling screen, the end, and the record.
+//! One inspection: the filling screen and the record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::change::History;
-use xunan_core::command::inspection::conclusion;
 use xunan_core::id::PersonId;
 use xunan_core::permit;
 use xunan_core::record::{
@@ -15,20 +14,20 @@ use xunan_core::timestamp::Timestamp;
 
 use super::View;
 use crate::request::{
-    By, EndCounts, EndView, FindingRow, InspectionView, ItemView, ListView, OfficerShown,
-    PersonShown, PhotoShown, SaidShown, SectionView, SignatureShown, TimelineEntry,
+    By, FindingRow, InspectionView, ItemView, ListView, OfficerShown, PersonShown, PhotoShown,
+    SaidShown, SectionView, SignatureShown, TimelineEntry,
 };
 
 /// An inspection with all that its screens need to read.
-struct Read<'a> {
-    history: &'a History,
-    inspection: Inspection,
-    findings: Vec<FindingRow>,
+pub(super) struct Read<'a> {
+    pub(super) history: &'a History,
+    pub(super) inspection: Inspection,
+    pub(super) findings: Vec<FindingRow>,
     photos: BTreeMap<Option<(String, String)>, Vec<PhotoShown>>,
 }
 
 impl View<'_> {
-    fn read<'a>(&self, history: &'a History) -> Option<Read<'a>> {
+    pub(super) fn read<'a>(&self, history: &'a History) -> Option<Read<'a>> {
         let inspection = read_inspection(history, self.register, self.register)?;
         let mut photos: BTreeMap<Option<(String, String)>, Vec<PhotoShown>> = BTreeMap::new();
         for photo in &inspection.photos {
@@ -119,12 +118,12 @@ impl View<'_> {
             .collect()
     }
 
-    fn member(&self, member: &Member) -> OfficerShown {
+    pub(crate) fn member(&self, member: &Member) -> OfficerShown {
         self.officer(member.person, &word(&member.role))
     }
 
     /// What an official inspection lacks to be complete, as keys of the screen's words.
-    fn lacking(&self, inspection: &Inspection) -> Vec<String> {
+    pub(crate) fn lacking(&self, inspection: &Inspection) -> Vec<String> {
         completeness(inspection, self.register)
             .iter()
             .map(|lack| lack_word(lack).to_owned())
@@ -231,7 +230,7 @@ impl View<'_> {
         shown.collect()
     }
 
-    fn signature(&self, history: &History, signature: &Signature) -> SignatureShown {
+    pub(crate) fn signature(&self, history: &History, signature: &Signature) -> SignatureShown {
         let own = matches!(signature.role, SignedAs::Officer | SignedAs::Leader);
         let event = self.event_change(history, signature.event);
         SignatureShown {
@@ -257,7 +256,12 @@ impl View<'_> {
         let events = inspection.events.iter().map(|event| {
             let (kind, text) = said_by(&event.event.act);
             let drawn = event.event.text.clone().unwrap_or_default();
+            let witness = match &event.event.act {
+                InspectionAct::Refused { witness, .. } => Some(witness.clone()),
+                _ => None,
+            };
             TimelineEntry {
+                who: witness,
                 event: Some(event.id),
                 kind: kind.to_owned(),
                 text: if text.is_empty() { drawn } else { text },
@@ -267,121 +271,6 @@ impl View<'_> {
         let mut timeline: Vec<TimelineEntry> = std::iter::once(began).chain(events).collect();
         timeline.reverse();
         timeline
-    }
-
-    /// The end screen.
-    pub(crate) fn end(&self, history: &History) -> Option<EndView> {
-        let read = self.read(history)?;
-        let inspection = &read.inspection;
-        let record = self.records.inspections.get(&inspection.id)?;
-        let (counts, unanswered) = self.tally(inspection);
-        let signature = |role: SignedAs, person: Option<PersonId>| {
-            let mut drawn = inspection.signatures.iter().rev();
-            let found = drawn.find(|s| s.role == role && (person.is_none() || s.person == person));
-            found.map(|s| self.signature(history, s))
-        };
-        let officers = inspection
-            .present()
-            .filter(|m| m.role != TeamRole::Expert)
-            .map(|member| {
-                let role = if member.role == TeamRole::Leader {
-                    SignedAs::Leader
-                } else {
-                    SignedAs::Officer
-                };
-                (self.member(member), signature(role, Some(member.person)))
-            });
-        let written = inspection.end.clone();
-        Some(EndView {
-            row: self.inspection_row(inspection.id, record),
-            counts,
-            unanswered,
-            composed: written.is_none(),
-            conclusion: written.unwrap_or_else(|| self.composed(inspection, &read.findings)),
-            stand_ins: self.stand_ins(inspection),
-            officers: officers.collect(),
-            representatives: inspection
-                .site
-                .map(|site| self.people_of(site))
-                .unwrap_or_default(),
-            rep: inspection.representative.clone(),
-            rep_post: inspection.representative_post.clone(),
-            rep_signature: signature(SignedAs::Representative, None),
-            refusal: inspection
-                .refusals
-                .last()
-                .filter(|refusal| refusal.counts)
-                .map(|refusal| (refusal.reason.clone(), refusal.witness.clone())),
-            lacking: self.lacking(inspection),
-            ended: inspection.ended,
-            findings: read.findings,
-        })
-    }
-
-    fn tally(&self, inspection: &Inspection) -> (EndCounts, Vec<(String, String, String)>) {
-        let mut counts = EndCounts::default();
-        let mut open = Vec::new();
-        let lists = inspection.lists.iter();
-        let items = lists.filter_map(|(code, version)| {
-            Some((code, self.register.checklist(code, Some(*version))?))
-        });
-        for (code, item) in items.flat_map(|(code, list)| list.items.iter().map(move |i| (code, i)))
-        {
-            let answer = inspection.answers.get(&(code.clone(), item.code.clone()));
-            let meaning = answer.map_or(AnswerMeaning::Unanswered, |a| a.meaning);
-            counts.items = counts.items.saturating_add(1);
-            let place = match meaning {
-                AnswerMeaning::Good => &mut counts.ok,
-                AnswerMeaning::Fail | AnswerMeaning::OutOfLimits => &mut counts.fail,
-                AnswerMeaning::NotApplicable => &mut counts.na,
-                AnswerMeaning::Unanswered => {
-                    open.push((code.clone(), item.code.clone(), item.text.clone()));
-                    &mut counts.unanswered
-                }
-            };
-            *place = place.saturating_add(1);
-        }
-        (counts, open)
-    }
-
-    fn composed(&self, inspection: &Inspection, findings: &[FindingRow]) -> String {
-        let (counts, _) = self.tally(inspection);
-        let ordered = findings
-            .iter()
-            .filter(|f| f.state != xunan_core::record::FindingState::Reported);
-        let ordered = u32::try_from(ordered.count()).unwrap_or(u32::MAX);
-        let all = u32::try_from(findings.len()).unwrap_or(u32::MAX);
-        conclusion(
-            &[
-                counts.items,
-                counts.ok,
-                counts.fail,
-                counts.na,
-                counts.unanswered,
-            ],
-            all,
-            ordered,
-        )
-    }
-
-    /// Planned officers who aren't present, with who stands in.
-    fn stand_ins(&self, inspection: &Inspection) -> Vec<(String, Option<String>)> {
-        let visits = inspection
-            .plan
-            .iter()
-            .filter_map(|row| self.register.planned_visit(*row));
-        let planned: Vec<PersonId> = visits.flat_map(|visit| visit.officers.clone()).collect();
-        let mut extra = inspection
-            .present()
-            .map(|member| member.person)
-            .filter(|person| !planned.contains(person))
-            .map(|person| self.name(person));
-        let absent = planned
-            .iter()
-            .filter(|person| !inspection.is_in_team(**person));
-        absent
-            .map(|person| (self.name(*person), extra.next()))
-            .collect()
     }
 }
 

@@ -1,12 +1,14 @@
 //! The questions of the screens, one file each: pure functions of a [`View`] of what is on the
 //! device. None of them waits for anything.
 
+mod end;
 mod finding;
 mod findings;
 mod inspection;
 mod inspections;
 mod names;
 mod number;
+mod paper;
 mod people;
 mod queue;
 mod shown;

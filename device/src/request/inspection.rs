@@ -176,8 +176,11 @@ pub struct EndView {
     pub findings: Vec<FindingRow>,
     /// The conclusion as written, or composed from the answers.
     pub conclusion: String,
-    /// Composed, not written by hand.
+    /// Composed, not written by hand: a screen in another language composes its own from the
+    /// counts, the findings and how many of them were ordered.
     pub composed: bool,
+    /// Findings that were ordered, or put right without an order.
+    pub ordered: u32,
     /// Planned officers who aren't present, and who stands in.
     pub stand_ins: Vec<(String, Option<String>)>,
     /// Officers and leader: who is to sign and who did.

@@ -31,6 +31,24 @@ pub struct Me {
     pub today: Date,
 }
 
+/// One of my devices.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DeviceShown {
+    /// Which.
+    pub id: DeviceId,
+    /// The one in hand.
+    pub here: bool,
+    /// What it runs on.
+    pub platform: String,
+    /// First half of its public key, for comparing by eye.
+    pub key: String,
+    /// When the relay enrolled it.
+    pub enrolled: Timestamp,
+    /// When it was revoked.
+    pub revoked: Option<Timestamp>,
+}
+
 /// What a person may do at all, by their posts.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

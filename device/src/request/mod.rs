@@ -6,6 +6,7 @@
 mod finding;
 mod inspection;
 mod me;
+mod paper;
 mod shown;
 mod site;
 mod target;
@@ -14,6 +15,7 @@ mod today;
 pub use finding::*;
 pub use inspection::*;
 pub use me::*;
+pub use paper::*;
 pub use shown::*;
 pub use site::*;
 pub use target::*;
@@ -42,6 +44,8 @@ pub enum Request {
     SyncLog {
         limit: u32,
     },
+    /// My devices, this one first.
+    Devices {},
     Refused {},
     /// What to do with something that was not accepted.
     ResolveRefused {
@@ -93,6 +97,14 @@ pub enum Request {
         filter: FindingFilter,
     },
     Finding {
+        id: DocId,
+    },
+    /// 现场检查记录
+    RecordPaper {
+        id: DocId,
+    },
+    /// The orders, measures on site and re-check opinions of a finding, newest first.
+    FindingPapers {
         id: DocId,
     },
     Queue {
@@ -245,6 +257,7 @@ pub enum Reply {
     Me(Box<Me>),
     SyncState(SyncState),
     SyncLog(Vec<SyncLogLine>),
+    Devices(Vec<DeviceShown>),
     Refused(Vec<RefusedRow>),
     Today(Box<Today>),
     Start(Box<Start>),
@@ -257,6 +270,8 @@ pub enum Reply {
     End(Box<EndView>),
     Findings(Page<FindingRow>),
     Finding(Box<FindingView>),
+    RecordPaper(Box<RecordPaper>),
+    FindingPapers(Vec<FindingPaper>),
     Queue(Box<Queue>),
     Responsibility(Box<Responsibility>),
     Unit(Box<UnitView>),

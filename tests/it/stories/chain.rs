@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xunan_tests::{Person, World};
 
+use super::papers::papers;
 use crate::support::{act, day, offer, photo, site, state, target, text};
 
 /// Begins the planned visit on the first officer's device and answers everything but two items.
@@ -205,6 +206,7 @@ fn seven_people_and_one_hazard() -> Result<()> {
         "closed",
         "a colleague sees it too"
     );
+    papers(&mut wan, &mut wang, &id, &finding)?;
     let visit = json!({ "site": site_id, "inspection": id, "finding": finding });
     administer(&mut world, &mut wang, &visit)?;
     world.relay.command(&["verify"])?;

@@ -5,6 +5,7 @@ mod enrolling;
 mod enterprise_own;
 mod every_act;
 mod offline_inspection;
+mod papers;
 mod relay_down;
 mod without_power;
 mod without_the_app;

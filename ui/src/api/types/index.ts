@@ -154,6 +154,32 @@ people: Array<[PersonShown, Array<TargetBrief>]>,
  */
 units: Array<[UnitShown, Array<TargetBrief>]>, };
 
+export type DeviceShown = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The one in hand.
+ */
+here: boolean, 
+/**
+ * What it runs on.
+ */
+platform: string, 
+/**
+ * First half of its public key, for comparing by eye.
+ */
+key: string, 
+/**
+ * When the relay enrolled it.
+ */
+enrolled: Timestamp, 
+/**
+ * When it was revoked.
+ */
+revoked: Timestamp | null, };
+
 export type Due = { 
 /**
  * The last day.
@@ -208,9 +234,14 @@ findings: Array<FindingRow>,
  */
 conclusion: string, 
 /**
- * Composed, not written by hand.
+ * Composed, not written by hand: a screen in another language composes its own from the
+ * counts, the findings and how many of them were ordered.
  */
 composed: boolean, 
+/**
+ * Findings that were ordered, or put right without an order.
+ */
+ordered: number, 
 /**
  * Planned officers who aren't present, and who stands in.
  */
@@ -335,6 +366,88 @@ offset: number,
  * Rows at most; 0 = 50.
  */
 limit: number, };
+
+export type FindingPaper = { 
+/**
+ * The finding.
+ */
+id: string, 
+/**
+ * The event that it is the paper of.
+ */
+event: string, 
+/**
+ * Which paper.
+ */
+kind: PaperKind, 
+/**
+ * The issuing unit's full name.
+ */
+unit: string, 
+/**
+ * To whom.
+ */
+site: SiteOnPaper, 
+/**
+ * The two officers.
+ */
+officers: Array<OfficerShown>, 
+/**
+ * When, as counted.
+ */
+at: Timestamp, 
+/**
+ * The hazard, as the author saw it.
+ */
+text: string, 
+/**
+ * Where at the site.
+ */
+location: string, 
+/**
+ * The law or standard that it offends.
+ */
+basis: string, 
+/**
+ * Photos of it, as the author saw them.
+ */
+photos: Array<PhotoShown>, 
+/**
+ * The deadline: of the order, or the new one of a failed re-check.
+ */
+due: string | null, 
+/**
+ * Who is to rectify.
+ */
+who: PersonShown | null, 
+/**
+ * On what ground it was ordered.
+ */
+ground: string, 
+/**
+ * The measure of a halt.
+ */
+measure: string, 
+/**
+ * The author's words.
+ */
+words: string, 
+/**
+ * What a re-check answers; none on other papers.
+ */
+recheck: RecheckOnPaper | null, 
+/**
+ * It doesn't hold or count: a key for words.
+ */
+void: string | null, 
+/**
+ * Fewer than two valid certificates that day.
+ */
+marked: boolean, 
+/**
+ * First half of the hash of its change.
+ */
+fingerprint: string, };
 
 export type FindingRow = { 
 /**
@@ -999,6 +1112,8 @@ rows: Array<T>,
  */
 total: number, };
 
+export type PaperKind = "order" | "measure" | "recheck";
+
 export type Period = "month" | "quarter" | "year";
 
 export type PersonShown = { 
@@ -1129,6 +1244,56 @@ retry: Retry,
  */
 trace?: string, };
 
+export type ProblemOnPaper = { 
+/**
+ * The finding.
+ */
+id: string, 
+/**
+ * What, as whoever dealt with it first saw it.
+ */
+text: string, 
+/**
+ * Where at the site.
+ */
+location: string, 
+/**
+ * 依据
+ */
+basis: string, 
+/**
+ * Level.
+ */
+level: Level, 
+/**
+ * Called major without a clause yet.
+ */
+suspected: boolean, 
+/**
+ * The clause of a major one.
+ */
+clause: Clause | null, 
+/**
+ * How many photos.
+ */
+photos: number, 
+/**
+ * Put right on the spot.
+ */
+corrected: boolean, 
+/**
+ * Deadline of the first order.
+ */
+due: string | null, 
+/**
+ * Measure of a halt.
+ */
+measure: string | null, 
+/**
+ * The unit that it was proposed to.
+ */
+to: string | null, };
+
 export type Queue = { 
 /**
  * Groups with their counts, in the order shown.
@@ -1170,6 +1335,130 @@ unit: string | null,
 period: string | null, };
 
 export type QueueGroup = "order" | "recheck" | "extension" | "overdue" | "major" | "due_today" | "conflict" | "refused_signature" | "new_inspection" | "not_accepted";
+
+export type RecheckOnPaper = { 
+/**
+ * Passed, or failed.
+ */
+passed: boolean, 
+/**
+ * Day of the order that it answers.
+ */
+ordered: string | null, 
+/**
+ * Full name of the unit that gave it.
+ */
+ordered_by: string | null, 
+/**
+ * Its deadline.
+ */
+due: string | null, 
+/**
+ * Until when more time was granted.
+ */
+extended: string | null, 
+/**
+ * What was reported as done.
+ */
+rectified: string | null, 
+/**
+ * When that was reported.
+ */
+rectified_at: Timestamp | null, 
+/**
+ * Photos after: the report's, then the re-check's own.
+ */
+photos: Array<PhotoShown>, };
+
+export type RecordPaper = { 
+/**
+ * The inspection.
+ */
+id: string, 
+/**
+ * The inspecting unit's full name, at the head.
+ */
+unit: string, 
+/**
+ * Where.
+ */
+site: SiteOnPaper, 
+/**
+ * By government units: has certificates and the site's signature.
+ */
+official: boolean, 
+/**
+ * How.
+ */
+kind: InspectionKind, 
+/**
+ * plan, action, report or recheck.
+ */
+basis: string | null, 
+/**
+ * Months of the planned visits that it carries out.
+ */
+months: Array<number>, 
+/**
+ * From.
+ */
+began: Timestamp, 
+/**
+ * To: when the end was opened.
+ */
+ended: Timestamp | null, 
+/**
+ * Ended and not reopened.
+ */
+finished: boolean, 
+/**
+ * Withdrawn: the paper says so.
+ */
+withdrawn: boolean, 
+/**
+ * Who inspected, the leader first.
+ */
+officers: Array<OfficerShown>, 
+/**
+ * The checklists' names.
+ */
+lists: Array<string>, 
+/**
+ * The answers, counted.
+ */
+counts: EndCounts, 
+/**
+ * The conclusion, once written.
+ */
+conclusion: string | null, 
+/**
+ * What was found, and how it was handled.
+ */
+problems: Array<ProblemOnPaper>, 
+/**
+ * Signatures that count: officers and leader.
+ */
+signatures: Array<SignatureShown>, 
+/**
+ * The representative's post.
+ */
+rep_post: string | null, 
+/**
+ * The representative's signature, if it counts.
+ */
+rep_signature: SignatureShown | null, 
+/**
+ * Refused to sign: reason and witness.
+ */
+refusal: [string, string] | null, 
+/**
+ * What is lacking, as in [`super::EndView`].
+ */
+lacking: Array<string>, 
+/**
+ * First half of the hash of the change that ended it: it stands for all that was seen then.
+ */
+fingerprint: string | null, };
 
 export type RefusedRow = { 
 /**
@@ -1243,7 +1532,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -1307,7 +1596,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -1430,6 +1719,24 @@ by: By,
 counts: boolean, };
 
 export type SignedAs = "officer" | "leader" | "representative" | "witness";
+
+export type SiteOnPaper = { 
+/**
+ * Its full name.
+ */
+name: string, 
+/**
+ * 统一社会信用代码
+ */
+code: string | null, 
+/**
+ * 地址
+ */
+address: string | null, 
+/**
+ * 主要负责人
+ */
+principal: PersonShown | null, };
 
 export type SiteRow = { 
 /**
