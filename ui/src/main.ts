@@ -9,6 +9,7 @@ import { wearLanguage } from "./shell/language";
 import "./style/tokens.css";
 import "./style/themes.css";
 import "./style/base.css";
+import "./style/print.css";
 
 const router = createRouter({ history: createWebHashHistory(), routes });
 installBack(router);

@@ -4,6 +4,7 @@ import { enrolRoutes } from "./features/enrol";
 import { findingRoutes } from "./features/findings";
 import { inspectRoutes } from "./features/inspect";
 import { meRoutes } from "./features/me";
+import { paperRoutes } from "./features/paper";
 import { refusedRoutes } from "./features/refused";
 import { responsibilityRoutes } from "./features/responsibility";
 import { superviseRoutes } from "./features/supervise";
@@ -14,6 +15,7 @@ export const routes: RouteRecordRaw[] = [
   ...todayRoutes,
   ...inspectRoutes,
   ...findingRoutes,
+  ...paperRoutes,
   ...responsibilityRoutes,
   ...meRoutes,
   ...refusedRoutes,

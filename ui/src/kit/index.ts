@@ -34,6 +34,7 @@
  *   XThumb       the small picture of a row (slot start), or why there is none
  *   XSyncState   how this device stands with the relay; every top bar has it at the right (brief beside other words)
  *   XSync        sync words with dot (relay's receipt) or ring (only here)
+ *   XCode        a code to scan
  *   XRisk        a site's colour: dot + word
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
  * States
@@ -83,4 +84,4 @@ export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";
 
 // Heavier parts, on their own so that the first route doesn't carry them:
-//   import XSign from "@/kit/XSign.vue"; XDate, XPhotos, XSwitch likewise.
+//   import XSign from "@/kit/XSign.vue"; XCode, XDate, XPhotos, XSwitch likewise.

@@ -48,7 +48,7 @@ describe("words", () => {
 
   it("exist for every key that a source names", () => {
     const missing = texts.flatMap(({ path, text }) =>
-      [...text.matchAll(/\b(?:t|recordWords)\(\s*"([\w.]+)"/g)].map((match) => match[1] ?? "").filter((key) => !known.includes(key)).map((key) => `${path}: ${key}`),
+      [...text.matchAll(/\b(?:t|w|words|recordWords)\(\s*["']([\w.-]+)["']/g)].map((match) => match[1] ?? "").filter((key) => !known.includes(key)).map((key) => `${path}: ${key}`),
     );
     expect(missing).toEqual([]);
   });

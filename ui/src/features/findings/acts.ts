@@ -39,6 +39,9 @@ const FIELDS: Record<Kind, readonly Field[]> = {
   commented: ["text", "photos"],
 };
 
+/** What an office does on paper. */
+export const PAPERED: ReadonlySet<string> = new Set(["ordered", "halted", "passed", "failed"]);
+
 /** The desk's keys, by what they do. */
 export const KEYS: Readonly<Record<string, string>> = { ordered: "o", granted: "x", passed: "p", failed: "f", reassigned: "r", commented: "c" };
 

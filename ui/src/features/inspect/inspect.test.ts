@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { EndView } from "@/api/types";
+import { speak } from "@/i18n";
 import { clauseOf, dueDay } from "./hazard";
 import { limitsOf, outside } from "./limits";
+import { conclusionWords } from "./words";
 
 describe("a measured value", () => {
   it.each([
@@ -34,5 +37,23 @@ describe("the checklist's prompt", () => {
   it("is kept whole where no article can be told", () => {
     expect(clauseOf("重大事故隐患判定标准")).toEqual({ standard: "重大事故隐患判定标准", article: "" });
     expect(clauseOf("")).toBeNull();
+  });
+});
+
+describe("the conclusion", () => {
+  const end = { composed: true, conclusion: "", ordered: 3, counts: { items: 46, ok: 41, fail: 3, na: 0, unanswered: 2 }, findings: [{}, {}, {}] } as unknown as EndView;
+
+  it("is composed as the record has it", () => {
+    // The same words as core/src/command/inspection/conclude.rs puts into the record.
+    expect(conclusionWords(end)).toBe("查 46 项：符合 41，不符合 3，未答 2。3 条隐患已责令限期整改。");
+    expect(conclusionWords({ ...end, ordered: 1 })).toContain("发现隐患 3 条，其中 1 条已责令限期整改。");
+    expect(conclusionWords({ ...end, ordered: 0 })).toContain("发现隐患 3 条，已提出。");
+  });
+
+  it("in English is English, and what somebody wrote stays", async () => {
+    await speak("en");
+    expect(conclusionWords(end)).toBe("46 items: Met 41, Not met 3, Unanswered 2. 3 findings, all ordered to be rectified.");
+    expect(conclusionWords({ ...end, composed: false, conclusion: "整体较好" })).toBe("整体较好");
+    await speak("zh-CN");
   });
 });

@@ -1,7 +1,7 @@
 /** Words for what several screens of an inspection show. */
-import type { By, CountsFor, InspectionRow, InspectionView, ItemView } from "@/api/types";
+import type { By, CountsFor, EndView, InspectionRow, InspectionView, ItemView } from "@/api/types";
 import { clockAt, dayAt, sayTime, type Day } from "@/format/dates";
-import { dots } from "@/format/names";
+import { dots, sentences } from "@/format/names";
 import { i18n } from "@/i18n";
 
 /** The site's short name, or the place in words. */
@@ -63,4 +63,20 @@ export function rowWords(row: InspectionRow, today: Day): string {
     row.findings > 0 && t("inspect.findings", { n: row.findings }),
     row.conflicts > 0 && t("inspect.conflicts", { n: row.conflicts }),
   );
+}
+
+/** The conclusion composed from the answers, in the screen's language; what somebody wrote stays as it is. */
+export function conclusionWords(end: EndView): string {
+  if (!end.composed) return end.conclusion;
+  const { t } = i18n.global;
+  const { items, ok, fail, na, unanswered } = end.counts;
+  const more = [
+    [t("kit.answer.fail"), fail],
+    [t("kit.answer.na"), na],
+    [t("inspect.unanswered"), unanswered],
+  ] as const;
+  const answers = [`${t("kit.answer.ok")} ${ok}`, ...more.filter(([, n]) => n > 0).map(([word, n]) => `${word} ${n}`)];
+  const n = end.findings.length;
+  const how = n === 0 ? "no_findings" : end.ordered === 0 ? "raised" : end.ordered === n ? "all_ordered" : "some_ordered";
+  return sentences(t("inspect.end.composed", { n: items, answers: answers.join(t("inspect.comma")) }), t(`inspect.end.${how}`, { n, ordered: end.ordered }));
 }
