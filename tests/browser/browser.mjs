@@ -67,12 +67,12 @@ export function report(who, fields) {
 }
 
 /** A phone's or a desk's window. */
-export function windowOf(browser, { width = 360, height = 740, scale = 2, dark = false } = {}) {
+export function windowOf(browser, { width = 360, height = 740, scale = 2, dark = false, locale = "zh-CN" } = {}) {
   return browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     hasTouch: width < 500,
-    locale: "zh-CN",
+    locale,
     timezoneId: "Asia/Shanghai",
     colorScheme: dark ? "dark" : "light",
   });

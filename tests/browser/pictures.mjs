@@ -55,6 +55,33 @@ async function drawn(browser, colour, words) {
   return { base64: url.split(",")[1], loc: null, taken: null };
 }
 
+/** A signature's ink: a few strokes, another for each name. */
+async function ink(browser, name) {
+  const page = await browser.newPage();
+  const url = await page.evaluate((name) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 480;
+    canvas.height = 180;
+    const pen = canvas.getContext("2d");
+    pen.lineWidth = 6;
+    pen.lineCap = "round";
+    let seed = [...name].reduce((sum, letter) => sum * 31 + letter.codePointAt(0), 7) % 2147483647;
+    const next = (most) => ((seed = (seed * 48271) % 2147483647) / 2147483647) * most;
+    for (let part = 0; part < name.length; part++) {
+      const left = 30 + part * 140;
+      for (let stroke = 0; stroke < 4; stroke++) {
+        pen.beginPath();
+        pen.moveTo(left + next(60), 20 + next(80));
+        pen.bezierCurveTo(left + next(120), next(180), left + next(120), next(180), left + 30 + next(90), 70 + next(90));
+        pen.stroke();
+      }
+    }
+    return canvas.toDataURL("image/png");
+  }, name);
+  await page.close();
+  return { base64: url.split(",")[1], loc: null, taken: null };
+}
+
 async function act(who, finding, kind, fields, photos = []) {
   const view = await ask(who, "Finding", { id: finding });
   const offer = view.actions.find((action) => action.kind === kind);
@@ -74,12 +101,12 @@ const browser = await chromium.launch({
 });
 
 async function shot(who, path, name, options = {}) {
-  const { width = 360, height = 740, dark = false, scale = 2, before } = options;
+  const { width = 360, height = 740, dark = false, scale = 2, locale = "zh-CN", before } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     hasTouch: width < 500,
-    locale: "zh-CN",
+    locale,
     timezoneId: "Asia/Shanghai",
     colorScheme: dark ? "dark" : "light",
   });
@@ -158,6 +185,32 @@ try {
   await shot("wan", "/me", "me");
   await shot("wan", `/inspect/${id}/record`, "record");
   await shot("yu", "/today", "today-leader");
+
+  const english = { locale: "en-GB" };
+  await shot("wan", "/today", "today-en", english);
+  await shot("wan", `/inspect/${id}`, "items-en", english);
+  await shot("wang", `/findings/${finding}`, "finding-en", english);
+
+  // Papers: the record signed by all, the order, the re-check.
+  const sign = async (who, role, name, opinion = null) => ask(who, "Sign", { id, role, name, drawing: await ink(browser, name), opinion });
+  const principal = people.find((person) => person.kind === "principal");
+  await ask("wan", "SetEnd", { id, end: null, rep: principal.name, rep_post: principal.title });
+  await sign("wan", "officer", "万春梅");
+  await sign("wan", "representative", principal.name, "agreed");
+  await ask("wan", "Finish", { id });
+  await ask("wan", "Sync", {});
+  for (const [who, role, name] of [["yu", "leader", "余卫东"], ["wang", "officer", "王立新"]]) {
+    await ask(who, "Sync", {});
+    await sign(who, role, name);
+    await ask(who, "Sync", {});
+  }
+  await act("wang", finding, "passed", { text: "到现场查看，通道已清空" });
+  await ask("wang", "Sync", {});
+  await ask("wan", "Sync", {});
+  const paper = { width: 842, height: 1240, scale: 1.5 };
+  await shot("wan", `/inspect/${id}/paper`, "paper-record", paper);
+  await shot("wang", `/findings/${finding}/papers`, "paper-recheck", paper);
+  await shot("wang", `/findings/${second}/papers`, "paper-order", paper);
 } finally {
   await browser.close();
 }

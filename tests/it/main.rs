@@ -17,6 +17,7 @@
 
 mod count;
 mod faults;
+mod languages;
 mod rights;
 mod stories;
 mod support;
