@@ -72,6 +72,7 @@ pub struct InspectionView {
     /// Who is in the team.
     pub team: Vec<OfficerShown>,
     /// Since when each of them is in: the first that they wrote here; none: named, not in yet.
+    #[cfg_attr(feature = "ts", ts(type = "Array<number | null>"))]
     pub joined: Vec<Option<Timestamp>>,
     /// Who is planned and not in the team.
     pub awaited: Vec<PersonShown>,
