@@ -27,9 +27,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         setup::screens(&root)?;
         step::timed("pictures", || {
             cargo::build(&root)?;
-            step::status(&mut Command::new(
-                run::target_folder(&root)?.join("xunan-pictures"),
-            ))
+            step::status(&mut Command::new(run::programs()?.join("xunan-pictures")))
         })?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! `cargo xtask run | test | gen`: everything a person does with this repository.
 
 mod cargo;
+mod cast;
 mod generate;
 mod people;
 mod relay;
@@ -10,6 +11,7 @@ mod step;
 mod test;
 #[cfg(test)]
 mod tidy;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -26,6 +26,19 @@ pub(crate) struct Invitation {
     pub(crate) link: String,
 }
 
+/// Says what to do if another program holds a port of this machine.
+pub(crate) fn check_free(port: u16) -> Result<()> {
+    if let Err(error) = TcpListener::bind(("127.0.0.1", port)) {
+        bail!(
+            "port {port} of this machine can't be used ({error}). If `cargo xtask run` runs in another \
+             terminal, open more windows with `cargo xtask run --person 姓名`; else end what uses the \
+             port, or choose another one: cargo xtask run --port {}",
+            port.wrapping_add(1).max(1024)
+        );
+    }
+    Ok(())
+}
+
 impl Relay {
     /// The relay built in `target`, with its data in `folder`.
     pub(crate) fn new(target: &Path, folder: PathBuf) -> Self {
@@ -73,13 +86,7 @@ impl Relay {
 
     /// Starts serving on a port of this machine and waits until it answers.
     pub(crate) fn serve(&self, port: u16, web: &Path) -> Result<Child> {
-        if TcpListener::bind(("127.0.0.1", port)).is_err() {
-            bail!(
-                "port {port} of this machine is taken; end what uses it, or choose another one: \
-                 cargo xtask run --port {}",
-                port.saturating_add(1)
-            );
-        }
+        check_free(port)?;
         let mut command = self.command("serve");
         command.arg("--listen").arg(format!("127.0.0.1:{port}"));
         command
@@ -101,5 +108,22 @@ impl Relay {
             std::thread::yield_now();
         }
         Ok(child)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    #[test]
+    fn a_taken_port_is_said_with_the_ways_out() {
+        let holder = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = holder.local_addr().unwrap().port();
+        let words = super::check_free(port).unwrap_err().to_string();
+        assert!(words.contains(&format!("port {port}")), "{words}");
+        assert!(
+            words.contains("--port") && words.contains("--person"),
+            "{words}"
+        );
     }
 }

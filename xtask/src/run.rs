@@ -1,17 +1,16 @@
 //! `cargo xtask run`: from a fresh clone to a window with a district behind it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc::{Sender, channel};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde::{Deserialize, Serialize};
 
-use crate::people::{self, Part};
-use crate::relay::Relay;
-use crate::{root, setup, step};
+use crate::cast::Cast;
+use crate::relay::{self, Relay};
+use crate::{cargo, root, setup, step, window};
 
 /// Options of `cargo xtask run`.
 #[derive(Args)]
@@ -25,189 +24,125 @@ pub(crate) struct Options {
     /// Starts the relay alone, without a window.
     #[arg(long)]
     no_window: bool,
-}
-
-/// What the first start decided; kept in `run/cast.json`.
-#[derive(Serialize, Deserialize)]
-struct Cast {
-    site: String,
-    parts: Vec<CastPart>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct CastPart {
-    name: String,
-    phone: String,
-    unit: String,
-    role: String,
-    code: String,
-    link: String,
+    /// Starts what was built before, without looking for what is missing or changed.
+    #[arg(long)]
+    no_build: bool,
+    /// Where the relay and the devices keep everything [default: run/ of the repository].
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
 }
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let root = root();
-    let folder = root.join("run");
-    fs::create_dir_all(&folder).context("folder run/")?;
-    setup::packages(setup::WINDOW)?;
-    setup::screens(&root)?;
-    let target = build(&root)?;
-    let relay = Relay::new(&target, folder.join("relay"));
+    let folder = options.data.clone().unwrap_or_else(|| root.join("run"));
+    // What can't work is said before anything is built for it.
+    if options.person.is_none() {
+        relay::check_free(options.port)?;
+    } else if !window::has_display(|name| std::env::var_os(name)) {
+        bail!("{}", window::NO_DISPLAY);
+    }
+    if !options.no_build {
+        setup::packages(setup::WINDOW)?;
+        setup::screens(&root)?;
+        build(&root)?;
+    }
+    let programs = programs()?;
     if let Some(person) = &options.person {
-        let cast = read_cast(&folder)?;
-        let part = cast.find(person)?;
-        let mut window = open_window(&target, &folder, part)?;
+        let cast = Cast::read(&folder)?;
+        let mut window = window::open(&programs, &folder, cast.find(person)?)?;
         window.wait().context("window")?;
         return Ok(());
     }
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    serve(options, &programs, &folder)
+}
+
+/// The relay with the sample district, and a window for the first person, until Ctrl-C.
+fn serve(options: &Options, programs: &Path, folder: &Path) -> Result<()> {
+    let root = root();
+    let sample = root.join("sample");
+    let relay = Relay::new(programs, folder.join("relay"));
+    let (year, month) = this_month()?;
     if !relay.has_organisation() {
-        let (year, _) = this_month()?;
-        let sample = root.join("sample");
         step::timed("import of the sample district", || {
             relay.import_sample(&sample, year)
         })?;
     }
     let mut serving = relay.serve(options.port, &root.join("ui/dist"))?;
     // An invitation's link names the address that the relay serves at.
-    let cast = invite_once(&root, &folder, &relay)?;
-    tell(&cast, options.port);
-    let window = match cast.parts.first() {
-        Some(first) if !options.no_window => window_if_possible(&target, &folder, first)?,
-        _ => None,
+    let begun = Cast::invite_once(&sample, folder, &relay, month)
+        .and_then(|cast| show(options, &cast, programs, folder));
+    match begun {
+        Ok(window) => wait(serving, window),
+        Err(error) => {
+            let _ = serving.kill();
+            Err(error)
+        }
+    }
+}
+
+/// Says who can be played, and opens the first one's window where one can open.
+fn show(options: &Options, cast: &Cast, programs: &Path, folder: &Path) -> Result<Option<Child>> {
+    cast.tell(options.port);
+    let (Some(first), false) = (cast.first(), options.no_window) else {
+        return Ok(None);
     };
-    // Ctrl-C reaches the relay and the window as members of this terminal's process group.
-    serving.wait().context("relay")?;
-    if let Some(mut window) = window {
-        let _ = window.kill();
-        let _ = window.wait();
+    if !window::has_display(|name| std::env::var_os(name)) {
+        step::say(window::NO_DISPLAY);
+        return Ok(None);
+    }
+    window::open(programs, folder, first).map(Some)
+}
+
+/// Waits for the relay's end. Ctrl-C reaches the relay and the window by itself, as members of this
+/// terminal's process group.
+fn wait(serving: Child, window: Option<Child>) -> Result<()> {
+    let (ended, end) = channel();
+    let mut opened = window.as_ref().map(Child::id);
+    tell_end(true, serving, ended.clone());
+    if let Some(window) = window {
+        tell_end(false, window, ended);
+    }
+    while let Ok((is_relay, status)) = end.recv() {
+        let status = status.context("waiting for the relay and the window")?;
+        if is_relay {
+            if let Some(id) = opened {
+                // It may be closing by itself just now.
+                let _ = Command::new("kill").arg(id.to_string()).output();
+            }
+            if !status.success() {
+                bail!("the relay ended with {status}");
+            }
+            break;
+        }
+        opened = None;
+        if !status.success() {
+            step::say(window::WINDOW_FAILED);
+        }
     }
     Ok(())
 }
 
-fn build(root: &Path) -> Result<PathBuf> {
-    let arguments = [
-        "build",
-        "--quiet",
-        "-p",
-        "xunan-relay",
-        "-p",
-        "xunan-app",
-        "--features",
-        "xunan-app/embed",
-    ];
+fn tell_end(is_relay: bool, mut child: Child, to: Sender<(bool, std::io::Result<ExitStatus>)>) {
+    std::thread::spawn(move || to.send((is_relay, child.wait())));
+}
+
+/// Builds the relay and the app with the features that the tests are built with, so that cargo builds
+/// each crate once for both: `--examples` brings the tests' own, and there are no examples to build.
+fn build(root: &Path) -> Result<()> {
+    let wanted = ["--examples", "--bin", "xunan-relay", "--bin", "xunan-app"];
     step::timed(
         "relay and app (cargo build; the first time takes minutes)",
-        || step::sh("cargo", &arguments, root),
-    )?;
-    target_folder(root)
+        || cargo::all(root, "build", &wanted),
+    )
 }
 
-/// Where cargo puts what it builds.
-pub(crate) fn target_folder(root: &Path) -> Result<PathBuf> {
-    let mut command = step::command(
-        "cargo",
-        &[
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ],
-        root,
-    );
-    let printed = step::output(&mut command)?;
-    let parsed: serde_json::Value = serde_json::from_str(&printed)?;
-    let folder = parsed.get("target_directory").and_then(|v| v.as_str());
-    Ok(Path::new(folder.context("cargo metadata names no target folder")?).join("debug"))
-}
-
-/// Invites the cast at the first start; later starts keep it.
-fn invite_once(root: &Path, folder: &Path, relay: &Relay) -> Result<Cast> {
-    if folder.join("cast.json").exists() {
-        return read_cast(folder);
-    }
-    let (_, month) = this_month()?;
-    let (site, parts) = people::cast(&root.join("sample/demo"), month)?;
-    let invited = parts.iter().map(|part| invited(relay, part));
-    let cast = Cast {
-        site,
-        parts: invited.collect::<Result<_>>()?,
-    };
-    fs::write(folder.join("cast.json"), serde_json::to_vec_pretty(&cast)?)
-        .context("run/cast.json")?;
-    Ok(cast)
-}
-
-fn invited(relay: &Relay, part: &Part) -> Result<CastPart> {
-    let invitation = relay.invite(part)?;
-    Ok(CastPart {
-        name: part.name.clone(),
-        phone: part.phone.clone(),
-        unit: part.unit.clone(),
-        role: part.role.to_owned(),
-        code: invitation.code,
-        link: invitation.link,
-    })
-}
-
-fn read_cast(folder: &Path) -> Result<Cast> {
-    let bytes = fs::read(folder.join("cast.json"));
-    let bytes = bytes.context("nothing was imported yet: start with `cargo xtask run` first")?;
-    serde_json::from_slice(&bytes).context("run/cast.json")
-}
-
-impl Cast {
-    fn find(&self, person: &str) -> Result<&CastPart> {
-        let fits = |p: &&CastPart| p.name == person || p.phone == person;
-        let names: Vec<&str> = self.parts.iter().map(|p| p.name.as_str()).collect();
-        self.parts.iter().find(fits).with_context(|| {
-            format!(
-                "{person} is not one of the people to play: {}",
-                names.join("、")
-            )
-        })
-    }
-}
-
-fn tell(cast: &Cast, port: u16) {
-    step::say(&format!(
-        "\n巡安中继: http://127.0.0.1:{port}    本月同去一家: {}",
-        cast.site
-    ));
-    step::say("一次性邀请（每人一部设备）：");
-    let mut widths: BTreeMap<&str, usize> = BTreeMap::new();
-    for part in &cast.parts {
-        let width = widths.entry("name").or_default();
-        *width = (*width).max(part.name.chars().count());
-    }
-    for p in &cast.parts {
-        step::say(&format!(
-            "  {}  {}  {} · {}\n      {}",
-            p.code, p.name, p.role, p.unit, p.link
-        ));
-    }
-    step::say("另开一人的窗口：cargo xtask run --person 姓名    结束：Ctrl-C\n");
-}
-
-fn window_if_possible(target: &Path, folder: &Path, part: &CastPart) -> Result<Option<Child>> {
-    if std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none() {
-        step::say("这台机器没有显示器（DISPLAY 未设），不开窗口；中继照常运行。");
-        return Ok(None);
-    }
-    open_window(target, folder, part).map(Some)
-}
-
-/// Opens a window for a person with a device folder of its own.
-fn open_window(target: &Path, folder: &Path, part: &CastPart) -> Result<Child> {
-    let program = target.join("xunan-app");
-    if !program.exists() {
-        bail!("the app isn't built: {}", program.display());
-    }
-    Command::new(program)
-        .env("XUNAN_DATA", folder.join("devices").join(&part.phone))
-        .env("XUNAN_INVITATION", &part.link)
-        .spawn()
-        .context("can't open the window")
+/// Where this program was built, and the others beside it.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let own = std::env::current_exe().context("this program's place")?;
+    let folder = own.parent().context("this program's folder")?;
+    Ok(folder.to_owned())
 }
 
 fn this_month() -> Result<(i32, u8)> {

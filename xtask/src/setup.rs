@@ -33,32 +33,74 @@ pub(crate) const TESTS: &[&str] = &[
     "faketime",
 ];
 
-/// Installs the Debian packages that are missing: as root or with sudo; elsewhere names them.
+/// What a machine offers for installing packages.
+#[derive(Clone, Copy)]
+struct Machine {
+    apt: bool,
+    root: bool,
+    sudo: bool,
+}
+
+impl Machine {
+    fn this() -> Self {
+        Self {
+            apt: step::has("apt-get"),
+            root: is_root(),
+            sudo: step::has("sudo"),
+        }
+    }
+}
+
+/// Brings the Debian packages that are missing: as root or with sudo; elsewhere names them.
 pub(crate) fn packages(names: &[&str]) -> Result<()> {
-    let missing: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| !installed(name))
-        .collect();
+    let missing = missing(names);
     if missing.is_empty() {
         return Ok(());
     }
-    let by_hand = format!(
-        "install these packages by hand and start again: {}",
-        missing.join(" ")
-    );
-    if !step::has("apt-get") {
-        bail!("this is not a Debian-like machine; {by_hand}");
+    let machine = Machine::this();
+    if !machine.apt {
+        step::say(&foreign(&missing));
+        return Ok(());
     }
-    let sudo = !is_root();
-    if sudo && !step::has("sudo") {
-        bail!("neither root nor sudo here; {by_hand}");
-    }
+    may_install(machine, &missing)?;
     step::timed(&format!("system packages: {}", missing.join(" ")), || {
-        apt(sudo, &["update", "-qq"]).context("is there a network?")?;
-        let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
-        arguments.extend(&missing);
-        apt(sudo, &arguments).with_context(|| by_hand.clone())
+        install(&missing, |arguments| apt(!machine.root, arguments))
+    })
+}
+
+/// Where there is no apt-get nobody can tell what is there: the build will.
+fn foreign(missing: &[&str]) -> String {
+    format!(
+        "this is not a Debian-like machine; if the build misses something, install what these \
+         packages are called here: {}",
+        missing.join(" ")
+    )
+}
+
+fn by_hand(missing: &[&str]) -> String {
+    format!(
+        "install these packages by hand and start again: apt-get install {}",
+        missing.join(" ")
+    )
+}
+
+fn may_install(machine: Machine, missing: &[&str]) -> Result<()> {
+    if !machine.root && !machine.sudo {
+        bail!("neither root nor sudo here; {}", by_hand(missing));
+    }
+    Ok(())
+}
+
+fn install(missing: &[&str], apt: impl Fn(&[&str]) -> Result<()>) -> Result<()> {
+    // Old lists may do: only the installation decides.
+    let _ = apt(&["update", "-qq"]);
+    let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    arguments.extend(missing);
+    apt(&arguments).with_context(|| {
+        format!(
+            "apt-get couldn't bring them: is there a network? If not here, {}",
+            by_hand(missing)
+        )
     })
 }
 
@@ -78,11 +120,25 @@ fn apt(sudo: bool, arguments: &[&str]) -> Result<()> {
     step::status(&mut command)
 }
 
-fn installed(name: &str) -> bool {
-    let output = Command::new("dpkg-query")
-        .args(["-W", "-f=${Status}", name])
+/// Those of the packages that are not installed.
+fn missing<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let mut command = Command::new("dpkg-query");
+    let output = command
+        .args(["-W", "-f=${Package} ${Status}\n"])
+        .args(names)
         .output();
-    output.is_ok_and(|o| String::from_utf8_lossy(&o.stdout).contains("install ok installed"))
+    let listed = output.map(|output| output.stdout).unwrap_or_default();
+    let listed = String::from_utf8_lossy(&listed);
+    let is_there = |name: &&str| {
+        let mut lines = listed.lines();
+        // The first word is what is wanted with it: to have it, or to hold it as it is.
+        lines.any(|line| {
+            let status = line.strip_prefix(name).unwrap_or_default();
+            status.starts_with(' ') && status.ends_with(" ok installed")
+        })
+    };
+    let names = names.iter().copied();
+    names.filter(|name| !is_there(name)).collect()
 }
 
 fn is_root() -> bool {
@@ -98,18 +154,19 @@ pub(crate) fn npm(root: &Path) -> Result<()> {
     if fs::read(&stamp).is_ok_and(|held| held == lock) {
         return Ok(());
     }
-    if !step::has("npm") {
-        bail!("Node.js with npm is missing: install Node.js 20.19 or newer and start again");
-    }
     step::timed("packages of the screens (npm ci)", || {
-        step::sh(
-            "npm",
-            &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
-            &ui,
-        )
-        .context("is there a network?")?;
+        npm_ci("npm", &ui)?;
         fs::write(&stamp, &lock).context("stamp of npm ci")
     })
+}
+
+fn npm_ci(npm: &str, ui: &Path) -> Result<()> {
+    if !step::has(npm) {
+        bail!("Node.js with npm is missing: install Node.js 20.19 or newer and start again");
+    }
+    let arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    step::sh(npm, &arguments, ui)
+        .context("npm couldn't bring the screens' packages: is there a network?")
 }
 
 /// Builds the screens unless they are newer than their sources.
@@ -140,4 +197,84 @@ fn newest_under(path: &Path) -> Option<std::time::SystemTime> {
     entries
         .filter_map(|entry| newest_under(&entry.path()))
         .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use anyhow::bail;
+
+    use super::{Machine, install, may_install, missing, npm_ci};
+
+    const LACKING: [&str; 2] = ["libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
+
+    fn names_all(words: &str) {
+        for name in LACKING {
+            assert!(words.contains(name), "{words}");
+        }
+    }
+
+    #[test]
+    fn without_root_and_sudo_the_packages_are_named() {
+        let machine = Machine {
+            apt: true,
+            root: false,
+            sudo: false,
+        };
+        let words = may_install(machine, &LACKING).unwrap_err().to_string();
+        assert!(words.contains("neither root nor sudo"), "{words}");
+        names_all(&words);
+        let with_sudo = Machine {
+            sudo: true,
+            ..machine
+        };
+        may_install(with_sudo, &LACKING).unwrap();
+    }
+
+    #[test]
+    fn another_system_is_told_the_names_and_goes_on() {
+        names_all(&super::foreign(&LACKING));
+    }
+
+    #[test]
+    fn without_a_network_the_question_is_asked_and_the_packages_are_named() {
+        let words = install(&LACKING, |_| bail!("apt-get ended with exit status: 100"));
+        let words = format!("{:#}", words.unwrap_err());
+        assert!(words.contains("is there a network?"), "{words}");
+        assert!(words.contains("exit status: 100"), "{words}");
+        names_all(&words);
+    }
+
+    #[test]
+    fn an_old_list_of_packages_may_do() {
+        let asked = RefCell::new(Vec::new());
+        install(&LACKING, |arguments| {
+            asked.borrow_mut().push(arguments.join(" "));
+            if arguments.contains(&"update") {
+                bail!("no network")
+            }
+            Ok(())
+        })
+        .unwrap();
+        let asked = asked.into_inner();
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        names_all(asked.last().unwrap());
+    }
+
+    #[test]
+    fn packages_that_nobody_has_are_missing() {
+        assert_eq!(missing(&["xunan-is-no-package"]), ["xunan-is-no-package"]);
+    }
+
+    #[test]
+    fn a_failed_npm_asks_for_the_network_and_a_missing_one_for_node() {
+        let here = std::env::temp_dir();
+        let failed = npm_ci("false", &here).unwrap_err().to_string();
+        assert!(failed.contains("is there a network?"), "{failed}");
+        let absent = npm_ci("xunan-is-no-program", &here)
+            .unwrap_err()
+            .to_string();
+        assert!(absent.contains("Node.js 20.19"), "{absent}");
+    }
 }
