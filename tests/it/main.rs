@@ -16,9 +16,12 @@
 )]
 
 mod count;
+mod display;
 mod faults;
 mod languages;
 mod rights;
+mod run;
 mod stories;
 mod support;
 mod taps;
+mod window;

@@ -1,6 +1,10 @@
 //! Small things that stories share: dates, photos, looking things up in replies.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use xunan_tests::Person;
 
@@ -16,6 +20,13 @@ pub(crate) fn let_clients_begin() {
 /// A new photo for a command.
 pub(crate) fn photo() -> Value {
     json!({ "base64": PICTURE, "loc": null, "taken": null })
+}
+
+/// The picture as a file in a folder.
+pub(crate) fn picture_file(folder: &Path) -> Result<PathBuf> {
+    let path = folder.join("照片.png");
+    std::fs::write(&path, BASE64_STANDARD.decode(PICTURE)?)?;
+    Ok(path)
 }
 
 /// A day from today on in the sample's zone.
