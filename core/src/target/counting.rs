@@ -232,7 +232,7 @@ impl<'a> Counting<'a> {
     /// The findings of the signer's area, each once: for the government those of official inspections
     /// and reports, for an enterprise all at its site.
     pub(super) fn findings_in_area(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
-        let mut numbers = BTreeSet::new();
+        let mut numbers = Vec::new();
         for unit in &whose.areas {
             let is_own = self.is_enterprise(*unit);
             let sites = self.areas.sites(*unit);
@@ -245,6 +245,8 @@ impl<'a> Counting<'a> {
             let reported = self.findings_by_person.get(person);
             numbers.extend(reported.filter(|number| !self.is_own(*number)));
         }
+        numbers.sort_unstable();
+        numbers.dedup();
         self.found(numbers)
     }
     /// The findings that the person, or the unit's people, reported.
