@@ -48,6 +48,10 @@ impl Device {
                 let here = self.device_id();
                 self.look(|view| Reply::Devices(view.devices(here)))
             }
+            Request::Dashboard { scope } => {
+                let heard = store::sync_state::last_syncs(self.connection())?;
+                self.look(|view| Reply::Dashboard(Box::new(view.dashboard(&scope, &heard))))
+            }
             request => match self.question(request) {
                 Ok(reply) => reply,
                 Err(command) => self.command(*command),
@@ -102,6 +106,27 @@ impl Device {
                 number
                     .and_then(found)
                     .map(|number| Reply::Number(Box::new(number)))
+            }
+            other => return self.desk_question(other),
+        })
+    }
+
+    /// Questions of the desk's pages; a command is handed back.
+    fn desk_question(&mut self, request: Request) -> Result<Result<Reply, Problem>, Box<Request>> {
+        Ok(match request {
+            Request::DeskUnits {} => self.look(|view| Reply::DeskUnits(view.desk_units())),
+            Request::Plan { unit, year } => {
+                self.look(|view| Reply::Plan(Box::new(view.plan_year(unit, year))))
+            }
+            Request::FindingTable { ask } => {
+                self.look(|view| Reply::FindingTable(Box::new(view.finding_table(&ask))))
+            }
+            Request::InspectionTable { ask } => {
+                self.look(|view| Reply::InspectionTable(Box::new(view.inspection_table(&ask))))
+            }
+            Request::Organisation {} => self.look(|view| Reply::Organisation(view.organisation())),
+            Request::Letters { unit } => {
+                self.look(|view| Reply::Letters(Box::new(view.letters_by_unit(unit))))
             }
             command => return Err(Box::new(command)),
         })

@@ -249,7 +249,8 @@ impl View<'_> {
         }
     }
 
-    /// Me, and colleagues of the issuing unit with a valid certificate.
+    /// Me, then colleagues of the issuing unit: those with a valid certificate first, and of them the
+    /// one whom I named last.
     fn proposed_officers(&self, unit: Option<UnitId>) -> Vec<crate::request::OfficerShown> {
         let Some(unit) = unit else { return Vec::new() };
         let mut people: Vec<PersonId> = self.register.posts_in(unit).map(|p| p.person).collect();
@@ -260,8 +261,21 @@ impl View<'_> {
             .into_iter()
             .map(|person| self.officer(person, "member"));
         officers.extend(others.filter(|officer| officer.certificate.is_some()));
-        officers.sort_by_key(|officer| (officer.person.id != self.me, !officer.valid));
+        let usual = self.usual_partner();
+        officers.sort_by_key(|officer| {
+            let person = officer.person.id;
+            (person != self.me, !officer.valid, Some(person) != usual)
+        });
         officers
+    }
+
+    /// The second officer of the newest order that I am an officer of.
+    fn usual_partner(&self) -> Option<PersonId> {
+        let mine = self.records.findings.values();
+        let mine = mine.filter(|f| f.officers.len() == 2 && f.officers.contains(&self.me));
+        let newest = mine.max_by_key(|finding| finding.changed)?;
+        let mut partners = newest.officers.iter().copied();
+        partners.find(|person| *person != self.me)
     }
 
     fn choosable(&self, kind: &str, site: Option<UnitId>, finding: &Finding) -> Vec<PersonShown> {

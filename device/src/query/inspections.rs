@@ -1,5 +1,7 @@
 //! Lists of inspections.
 
+use std::collections::BTreeMap;
+
 use xunan_core::id::DocId;
 
 use super::findings::page;
@@ -17,8 +19,9 @@ impl View<'_> {
             .filter(|(_, i)| self.inspection_fits(i, filter));
         let mut found: Vec<(DocId, &InspectionRecord)> = fitting.map(|(id, i)| (*id, i)).collect();
         found.sort_by_key(|(id, i)| (!i.is_unfinished(), i.began.0.saturating_neg(), *id));
+        let findings = self.findings_by_inspection();
         page(&found, filter.offset, filter.limit, |(id, i)| {
-            self.inspection_row(*id, i)
+            self.inspection_row_with(*id, i, findings.get(id).copied().unwrap_or_default())
         })
     }
 
@@ -39,12 +42,29 @@ impl View<'_> {
 
     /// An inspection in a list.
     pub(crate) fn inspection_row(&self, id: DocId, inspection: &InspectionRecord) -> InspectionRow {
-        let findings = self
-            .records
-            .findings
-            .values()
-            .filter(|f| f.from == Some(id))
-            .count();
+        let findings = self.records.findings.values();
+        let findings = findings.filter(|f| f.from == Some(id)).count();
+        self.inspection_row_with(id, inspection, u32::try_from(findings).unwrap_or(u32::MAX))
+    }
+
+    /// How many findings were recorded in each inspection: for lists, which must not count anew for
+    /// each row.
+    pub(crate) fn findings_by_inspection(&self) -> BTreeMap<DocId, u32> {
+        let mut counts: BTreeMap<DocId, u32> = BTreeMap::new();
+        for inspection in self.records.findings.values().filter_map(|f| f.from) {
+            let held = counts.entry(inspection).or_default();
+            *held = held.saturating_add(1);
+        }
+        counts
+    }
+
+    /// An inspection in a list, with the number of its findings.
+    pub(crate) fn inspection_row_with(
+        &self,
+        id: DocId,
+        inspection: &InspectionRecord,
+        findings: u32,
+    ) -> InspectionRow {
         InspectionRow {
             id,
             site: inspection.site.map(|site| self.unit(site)),
@@ -57,7 +77,7 @@ impl View<'_> {
                 .map(|(person, _)| self.name(person))
                 .collect(),
             answered: inspection.answered,
-            findings: u32::try_from(findings).unwrap_or(u32::MAX),
+            findings,
             conflicts: inspection.conflicts,
             withdrawn: inspection.withdrawn,
             kept: self.kept(id),

@@ -2,6 +2,8 @@
 //! device. None of them waits for anything.
 
 mod end;
+mod area;
+mod dashboard;
 mod finding;
 mod findings;
 mod inspection;
@@ -10,9 +12,11 @@ mod names;
 mod number;
 mod paper;
 mod people;
+mod plan;
 mod queue;
 mod shown;
 mod sites;
+mod table;
 mod tasks;
 mod today;
 mod visit;
@@ -77,3 +81,6 @@ pub(crate) trait Blobs {
     /// The state of one.
     fn state(&self, hash: &Sha256) -> BlobState;
 }
+
+#[cfg(test)]
+mod tests;

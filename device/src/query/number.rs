@@ -252,7 +252,8 @@ impl View<'_> {
         points.total.map(target::Exact::approximate)
     }
 
-    fn letter(&self, id: RowId, letter: &Letter) -> Option<LetterView> {
+    /// A letter with its targets.
+    pub(crate) fn letter(&self, id: RowId, letter: &Letter) -> Option<LetterView> {
         let points = self.counting().letter_points(id, Some(self.me))?;
         let rows = points
             .targets

@@ -3,21 +3,29 @@
 //! One typed `call(Request) -> Reply`; notices name what changed and the screen asks again. The
 //! TypeScript types of the screens are generated from these. A host adds nothing to them.
 
+mod area;
+mod dashboard;
 mod finding;
 mod inspection;
 mod me;
 mod paper;
+mod plan;
 mod shown;
 mod site;
+mod table;
 mod target;
 mod today;
 
+pub use area::*;
+pub use dashboard::*;
 pub use finding::*;
 pub use inspection::*;
 pub use me::*;
 pub use paper::*;
+pub use plan::*;
 pub use shown::*;
 pub use site::*;
+pub use table::*;
 pub use target::*;
 pub use today::*;
 
@@ -120,6 +128,28 @@ pub enum Request {
     Number {
         target: RowId,
         period: Option<String>,
+    },
+    /// Units that the desk's pages may be about.
+    DeskUnits {},
+    /// The year's plan of a unit's area.
+    Plan {
+        unit: Option<UnitId>,
+        year: Option<i32>,
+    },
+    Dashboard {
+        scope: DeskScope,
+    },
+    FindingTable {
+        ask: Box<FindingAsk>,
+    },
+    InspectionTable {
+        ask: InspectionAsk,
+    },
+    /// The units of my area with their people.
+    Organisation {},
+    /// Letters by unit, and those of one.
+    Letters {
+        unit: Option<UnitId>,
     },
     /// The picture or thumbnail with this hash, if it is on this device: as a data URL.
     Photo {
@@ -276,6 +306,13 @@ pub enum Reply {
     Responsibility(Box<Responsibility>),
     Unit(Box<UnitView>),
     Number(Box<Number>),
+    DeskUnits(Vec<DeskUnit>),
+    Plan(Box<PlanView>),
+    Dashboard(Box<Dashboard>),
+    FindingTable(Box<FindingTable>),
+    InspectionTable(Box<InspectionTable>),
+    Organisation(Vec<UnitPeople>),
+    Letters(Box<Letters>),
     Photo(Option<String>),
     /// The code that a team-mate scans.
     JoinCode(String),

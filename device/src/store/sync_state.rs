@@ -1,5 +1,7 @@
 //! Who this device is, and how far it has read the relay's log. One row.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 use xunan_core::id::{ActorId, DeviceId, Epoch, OrganisationId, PersonId};
 use xunan_core::timestamp::Timestamp;
@@ -122,4 +124,14 @@ pub(crate) fn put_last_syncs(
         statement.execute(params![device.as_bytes(), at.0])?;
     }
     Ok(())
+}
+
+/// When the relay last heard of the devices in the person's area.
+pub(crate) fn last_syncs(connection: &Connection) -> Stored<BTreeMap<DeviceId, Timestamp>> {
+    let mut statement = connection.prepare_cached("SELECT device, at FROM last_syncs")?;
+    let rows = statement.query_map([], |row| {
+        let device: [u8; 16] = row.get(0)?;
+        Ok((DeviceId::from_bytes(device), Timestamp(row.get(1)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
