@@ -17,12 +17,15 @@
  *   XFacts       label and value pairs (dl); a slot per key for more than text
  *   XTimeline    what happened; a slot per moment's key
  *   XList        a long virtual list: items, keyOf, label; slots default {item, at}, before, after; emits end
+ *   XTable       the desk's sorted virtual table: columns, rows, to, v-model:sorting; slot cell {row, column}; emits end
  * To press
  *   XButton      kind primary (one a screen) | secondary | tertiary; `strip` 48 px; `hint` = desk key; `blocked` = why not
  *   XChips       a row of chips, one chosen (v-model); `columns`, `showLabel`; a choice may have a sentence and be `risk`
  *   XAnswer      the three answers; emits pick(value | null) and rest (long press on 符合)
  *   XCamera      a button that takes a photo: emits taken(files)
  *   XSwitch      on or off
+ *   XSelect      one of many, by the system's own list
+ *   XDeskTools   whose work and when, for all pages of the desk (api/desk.ts)
  * To write
  *   XField       label, v-model; emits rest(words) when left or resting 2 s: that is when it is saved; `lines` = grows
  *   XSearch      a search field, `scan` or `hint`
@@ -36,6 +39,7 @@
  *   XSync        sync words with dot (relay's receipt) or ring (only here)
  *   XCode        a code to scan
  *   XRisk        a site's colour: dot + word
+ *   XBars        bars with a goal's line, and the same as a table for screen readers
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
  * States
  *   XSheet       v-model:show, title, close words; slot `bottom`; focus in/out, Escape, back button
@@ -84,4 +88,4 @@ export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";
 
 // Heavier parts, on their own so that the first route doesn't carry them:
-//   import XSign from "@/kit/XSign.vue"; XCode, XDate, XPhotos, XSwitch likewise.
+//   import XSign from "@/kit/XSign.vue"; XCode, XDate, XPhotos, XSwitch, XDeskTools, XTable, XBars likewise.

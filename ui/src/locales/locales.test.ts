@@ -73,7 +73,7 @@ const HAN = /\p{Script=Han}/u;
 /** Names of languages stand in their own language. */
 const OWN_NAMES = new Set(["me.language.zh-CN", "me.language.en"]);
 /** Latin that Chinese screens have: units, formats, and names that are nowhere translated. */
-const LATIN = new Set(["MB", "ID"]);
+const LATIN = new Set(["MB", "ID", "XLSX", "CSV"]);
 
 function placeholders(message: string): string[] {
   return [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ""))].sort();

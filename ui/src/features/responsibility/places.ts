@@ -1,17 +1,11 @@
 /** Where a record behind a number is read. */
-import type { Counted, Place } from "@/api/types";
+import type { Counted } from "@/api/types";
 import { sayDay, type Day } from "@/format/dates";
 import { dueOf } from "@/format/due";
 import { lineWords } from "@/format/kind";
 import { dots } from "@/format/names";
+import { pathOf } from "@/format/place";
 import { i18n } from "@/i18n";
-
-export function pathOf(place: Place | null): string | undefined {
-  if (!place) return undefined;
-  if ("Finding" in place) return `/findings/${place.Finding}`;
-  if ("Inspection" in place) return `/inspect/${place.Inspection}/record`;
-  return `/inspect/start?site=${place.Site}`;
-}
 
 export interface CountedRow {
   title: string;

@@ -1,0 +1,51 @@
+/** Units, certificates and letters in words. */
+import type { LetterView, PersonCard, UnitLetters, UnitPeople } from "@/api/types";
+import { sayNumber } from "@/format/numbers";
+import { i18n } from "@/i18n";
+
+/** A certificate that ends within so many days is to be renewed now. */
+const SOON = 90;
+
+export type Validity = "none" | "expired" | "soon" | "valid";
+
+export function validityOf(card: PersonCard): Validity {
+  if (!card.expires) return "none";
+  if (card.expires.days < 0) return "expired";
+  return card.expires.days <= SOON ? "soon" : "valid";
+}
+
+/** 执法证 QS-0012，到 2028-06-30 */
+export function certificateWords(card: PersonCard): string {
+  const { t } = i18n.global;
+  if (!card.expires) return "";
+  const validity = validityOf(card);
+  const named = { number: card.certificate ?? "", date: card.expires.date, n: Math.abs(card.expires.days) };
+  if (validity === "expired") return t("units.expired", named);
+  return t(validity === "soon" ? "units.soon" : "units.valid", named);
+}
+
+/** Those whose certificates ended or end soon. */
+export function lapsing(units: readonly UnitPeople[]): { unit: UnitPeople; card: PersonCard }[] {
+  const all = units.flatMap((unit) => unit.people.map((card) => ({ unit, card })));
+  const found = all.filter(({ card }) => ["expired", "soon"].includes(validityOf(card)));
+  return found.sort((a, b) => (a.card.expires?.days ?? 0) - (b.card.expires?.days ?? 0));
+}
+
+/** Whether a unit or one of its people has these words in its name. */
+export function fitsWords(unit: UnitPeople, words: string): boolean {
+  const wanted = words.trim();
+  return wanted === "" || unit.unit.name.includes(wanted) || unit.people.some(({ person }) => person.name.includes(wanted) || person.title.includes(wanted));
+}
+
+/** 达到 3，在途 2，没达到 1；2 项未计数 */
+export function standingWords(letters: UnitLetters): string {
+  const { t } = i18n.global;
+  const parts = (["reached", "running", "missed", "not_counted"] as const).filter((key) => letters[key] > 0);
+  return parts.map((key) => t(`units.standing.${key}`, { n: letters[key] })).join(t("units.comma"));
+}
+
+export function totalWords(letter: LetterView): string {
+  const { t } = i18n.global;
+  if (letter.total === null) return t("number.no_total");
+  return t("number.total", { points: sayNumber(letter.total, 1), weight: sayNumber(letter.counted_weight, 1), of: sayNumber(letter.weight, 1) });
+}
