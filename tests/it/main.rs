@@ -18,6 +18,7 @@
 mod count;
 mod display;
 mod faults;
+mod forty;
 mod languages;
 mod rights;
 mod run;

@@ -27,7 +27,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         setup::screens(&root)?;
         step::timed("pictures", || {
             cargo::build(&root)?;
-            step::status(&mut Command::new(run::programs()?.join("xunan-pictures")))
+            let programs = run::programs()?;
+            for program in ["xunan-pictures", "xunan-desk"] {
+                step::status(&mut Command::new(programs.join(program)))?;
+            }
+            Ok(())
         })?;
     }
     Ok(())

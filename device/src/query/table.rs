@@ -51,6 +51,7 @@ impl View<'_> {
     pub(crate) fn finding_table(&self, ask: &FindingAsk) -> FindingTable {
         let Some(area) = self.area(ask.scope.unit) else {
             return FindingTable {
+                unit: None,
                 rows: Vec::new(),
                 total: 0,
                 sections: Vec::new(),
@@ -84,6 +85,7 @@ impl View<'_> {
             self.finding_line(*id, finding, &sections)
         });
         FindingTable {
+            unit: Some(self.unit(area.unit)),
             rows,
             total,
             sections: known.into_iter().map(str::to_owned).collect(),
@@ -180,6 +182,7 @@ impl View<'_> {
     pub(crate) fn inspection_table(&self, ask: &InspectionAsk) -> InspectionTable {
         let Some(area) = self.area(ask.scope.unit) else {
             return InspectionTable {
+                unit: None,
                 rows: Vec::new(),
                 total: 0,
             };
@@ -201,7 +204,11 @@ impl View<'_> {
             let findings = found.get(id).copied().unwrap_or_default();
             self.inspection_line(*id, inspection, findings)
         });
-        InspectionTable { rows, total }
+        InspectionTable {
+            unit: Some(self.unit(area.unit)),
+            rows,
+            total,
+        }
     }
 
     fn sorted_inspections<'r>(

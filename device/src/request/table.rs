@@ -9,6 +9,7 @@ use super::area::DeskScope;
 use super::dashboard::Measure;
 use super::finding::FindingRow;
 use super::inspection::InspectionRow;
+use super::shown::UnitShown;
 
 /// Which findings, in which order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -61,6 +62,8 @@ pub enum FindingColumn {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FindingTable {
+    /// Whose area; none for who has no unit.
+    pub unit: Option<UnitShown>,
     /// The rows.
     pub rows: Vec<FindingLine>,
     /// How many fit.
@@ -156,6 +159,8 @@ pub enum InspectionColumn {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct InspectionTable {
+    /// Whose area; none for who has no unit.
+    pub unit: Option<UnitShown>,
     /// The rows.
     pub rows: Vec<InspectionLine>,
     /// How many fit.

@@ -29,7 +29,6 @@
  * To write
  *   XField       label, v-model; emits rest(words) when left or resting 2 s: that is when it is saved; `lines` = grows
  *   XSearch      a search field, `scan` or `hint`
- *   XSelect      one of many, by the system's own list
  *   XDate        a day in a sheet (v-model:show), says how far off
  *   XSign        a signature; its exposed drawing() gives the PNG
  * To see

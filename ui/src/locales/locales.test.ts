@@ -121,6 +121,8 @@ function rawText(node: TemplateChildNode): string[] {
 
 /** Two words with a space between are a sentence, not a name or a key. */
 const SENTENCE = /[A-Za-z]{2,} [a-z]{2,}/;
+/** The markup of a file that is written is no sentence. */
+const MARKUP = /<[/?]?\w|="/;
 
 /** Texts that a piece of script has in itself: Chinese, or a sentence. Patterns, comments and what is thrown at programmers are none. */
 function textsIn(script: string): string[] {
@@ -128,7 +130,7 @@ function textsIn(script: string): string[] {
   const look = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && node.expression.getText() === "Error") return;
     const text = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node) ? node.text : "";
-    if (HAN.test(text) || SENTENCE.test(text)) found.push(text);
+    if (HAN.test(text) || (SENTENCE.test(text) && !MARKUP.test(text))) found.push(text);
     ts.forEachChild(node, look);
   };
   look(ts.createSourceFile("a.ts", script, ts.ScriptTarget.Latest, true));

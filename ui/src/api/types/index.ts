@@ -179,6 +179,17 @@ enrolled: Timestamp,
  * When it was revoked.
  */
 revoked: Timestamp | null, };
+export type Dashboard = { unit: UnitShown | null, period: string, running: boolean, numbers: Array<DashboardNumber>, rate: Rate | null, before: Rate | null, left_out: number, goal: number | null, months: Array<MonthRate>, parts: Array<DashboardPart>, kinds: Array<DashboardKind>, overdue: Array<Escalated>, unsynced: Array<Unsynced> };
+
+export type DashboardKind = { section: string, reported: number, open: number };
+
+export type DashboardNumber = { measure: Measure, count: number, late: number, longest: [string, number] | null };
+
+export type DashboardPart = { unit: UnitShown, rate: Rate, overdue: number, not_rechecked: number, major: number };
+
+export type DeskScope = { unit: string | null, period: string | null };
+
+export type DeskUnit = { unit: UnitShown, depth: number };
 
 export type Due = { 
 /**
@@ -279,6 +290,8 @@ lacking: Array<string>,
  */
 ended: Timestamp | null, };
 
+export type Escalated = { row: FindingRow, to: PersonShown | null };
+
 export type Event<A> = { 
 /**
  * The events that it answers, for the timeline.
@@ -330,6 +343,10 @@ export type FindingAct = { "k": "proposed", to: string, } | { "k": "ordered", du
  * Recorded by an inspector on behalf of a site without the app.
  */
 behalf?: boolean, } | { "k": "corrected_on_spot" } | { "k": "passed" } | { "k": "failed", due: string, } | { "k": "halted", measure: string, ground: string, } | { "k": "resumed" } | { "k": "reassigned", who: string, } | { "k": "transferred", to: string, } | { "k": "listed", level: string, who: string, } | { "k": "unlisted" } | { "k": "decided" } | { "k": "settled", not: Array<string>, } | { "k": "withdrawn", reason: string, } | { "k": "duplicate", of: string, } | { "k": "sited", site: string, } | { "k": "commented" };
+
+export type FindingAsk = { scope: DeskScope, measure: Measure | null, states: Array<FindingState>, level: Level | null, section: string | null, query: string, by: FindingColumn, descending: boolean, offset: number, limit: number };
+
+export type FindingColumn = "due" | "site" | "part" | "text" | "section" | "level" | "state" | "reported" | "deadline" | "reporter";
 
 export type FindingEdit = { text: string | null, location: string | null, level: Level | null, clause: Clause | null, basis: string | null, due: string | null, who: string | null, };
 
@@ -448,6 +465,7 @@ marked: boolean,
  * First half of the hash of its change.
  */
 fingerprint: string, };
+export type FindingLine = { row: FindingRow, part: string, section: string, origin: Origin, reported: number, reporter: string, deadline: string | null, rectified: number | null, closed: number | null, responsible: Array<string>, units: Array<string>, officers: Array<string> };
 
 export type FindingRow = { 
 /**
@@ -520,6 +538,8 @@ kept: Kept,
 new: boolean, };
 
 export type FindingState = "reported" | "ordered" | "accepted" | "extension_asked" | "rectified" | "withdrawn" | "closed";
+
+export type FindingTable = { unit: UnitShown | null, rows: Array<FindingLine>, total: number, sections: Array<string> };
 
 export type FindingView = { 
 /**
@@ -631,6 +651,10 @@ export type InspectionAct = { "k": "finished" } | { "k": "reopened", reason: str
  */
 opinion?: string | null, } | { "k": "refused", reason: string, witness: string, } | { "k": "withdrawn", reason: string, } | { "k": "lead" } | { "k": "settled", key: string, value: string | null, } | { "k": "commented" };
 
+export type InspectionAsk = { scope: DeskScope, state: InspectionState | null, kinds: Array<InspectionKind>, query: string, by: InspectionColumn, descending: boolean, offset: number, limit: number };
+
+export type InspectionColumn = "began" | "site" | "part" | "kind" | "state" | "answered" | "findings";
+
 export type InspectionFilter = { 
 /**
  * Words in site or conclusion; pinyin initials too.
@@ -658,6 +682,8 @@ offset: number,
 limit: number, };
 
 export type InspectionKind = "routine" | "special" | "leader_led" | "recheck" | "self" | "post";
+
+export type InspectionLine = { row: InspectionRow, part: string, state: InspectionState, units: Array<string>, end: string };
 
 export type InspectionRow = { 
 /**
@@ -712,6 +738,10 @@ kept: Kept,
  * Not opened on this device.
  */
 new: boolean, };
+
+export type InspectionState = "unfinished" | "finished" | "withdrawn";
+
+export type InspectionTable = { unit: UnitShown | null, rows: Array<InspectionLine>, total: number };
 
 export type InspectionView = { 
 /**
@@ -934,6 +964,8 @@ weight: number,
  */
 vetoed: boolean, };
 
+export type Letters = { units: Array<UnitLetters>, unit: UnitShown | null, letters: Array<LetterView> };
+
 export type Level = "general" | "major";
 
 export type ListChoice = { 
@@ -1032,6 +1064,10 @@ first_sync: [number, number] | null,
  */
 today: string, };
 
+export type Measure = "overdue" | "not_ordered" | "not_rechecked" | "major_open" | "due" | "due_missed" | "reported";
+
+export type MonthRate = { month: number, rate: Rate | null, running: boolean };
+
 export type NewPhoto = { 
 /**
  * The file's bytes, base64 (JPEG, PNG or WebP); empty for one that is kept here already.
@@ -1116,6 +1152,8 @@ export type PaperKind = "order" | "measure" | "recheck";
 
 export type Period = "month" | "quarter" | "year";
 
+export type PersonCard = { person: PersonShown, certificate: string | null, expires: Due | null };
+
 export type PersonShown = { 
 /**
  * Who.
@@ -1188,6 +1226,14 @@ uploaded: boolean, };
 
 export type Place = { "Inspection": string } | { "Finding": string } | { "Site": string };
 
+export type PlanMatter = { kind: PlanMatterKind, sites: Array<PlanMatterSite> };
+
+export type PlanMatterKind = "late" | "due" | "missed" | "gap" | "over" | "joint";
+
+export type PlanMatterSite = { site: UnitShown, visit: string | null, month: number | null, names: Array<string>, limit: VisitLimit | null };
+
+export type PlanRow = { site: UnitShown, visits: Array<PlanVisit>, limit: VisitLimit | null, gap: boolean };
+
 export type PlanShown = { 
 /**
  * The row.
@@ -1209,6 +1255,12 @@ kind: InspectionKind,
  * Its officers' names.
  */
 officers: Array<string>, };
+
+export type PlanSum = { all: number, done: number, late: number, missed: number, due: number, coming: number, before: number };
+
+export type PlanView = { unit: UnitShown | null, year: number, years: Array<number>, month: number | null, days_left: number, sum: PlanSum, rows: Array<PlanRow>, matters: Array<PlanMatter> };
+
+export type PlanVisit = { id: string, unit: string, tiny: string, own: boolean, month: number, kind: InspectionKind, officers: Array<string>, state: VisitState, inspection: string | null };
 
 export type Position = { 
 /**
@@ -1459,6 +1511,7 @@ lacking: Array<string>,
  * First half of the hash of the change that ended it: it stands for all that was seen then.
  */
 fingerprint: string | null, };
+export type Rate = { good: number, of: number };
 
 export type RefusedRow = { 
 /**
@@ -1533,6 +1586,7 @@ to: string,
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
 export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -1597,6 +1651,7 @@ loc: Location | null,
 corrected: Array<NewPhoto> | null, };
 
 export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -2096,6 +2151,12 @@ unit_name: string,
  */
 tasks: Array<Task>, };
 
+export type UnitLetters = { unit: UnitShown, depth: number, reached: number, running: number, missed: number, not_counted: number };
+
+export type UnitLevel = "district" | "department" | "township" | "enterprise";
+
+export type UnitPeople = { unit: UnitShown, depth: number, level: UnitLevel, industry: string, people: Array<PersonCard> };
+
 export type UnitShown = { 
 /**
  * Which.
@@ -2131,6 +2192,12 @@ people: Array<PersonShown>,
  * Units below.
  */
 below: Array<UnitShown>, };
+
+export type Unsynced = { person: PersonShown, since: number | null };
+
+export type VisitLimit = { unit: string, made: number, limit: number };
+
+export type VisitState = "done" | "late" | "due" | "coming" | "missed" | "before";
 
 export type VisitView = { 
 /**
