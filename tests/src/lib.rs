@@ -9,8 +9,8 @@ mod world;
 
 pub use page::{Page, walk};
 pub use person::{Asked, Person};
-pub use relay::{Relay, relay_output};
-pub use world::World;
+pub use relay::{Relay, relay_command, relay_output};
+pub use world::{World, copy_folder, sample_files};
 
 use std::path::PathBuf;
 

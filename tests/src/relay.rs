@@ -86,6 +86,12 @@ impl Relay {
         format!("http://{}", self.address)
     }
 
+    /// The process's id, while it runs.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        self.running.as_ref().map(|running| running.child.id())
+    }
+
     /// Kills it with SIGKILL and waits until it is gone.
     pub fn kill(&mut self) {
         if let Some(mut running) = self.running.take() {
@@ -112,7 +118,7 @@ impl Relay {
     /// # Errors
     /// If it fails, with its words.
     pub fn command(&self, arguments: &[&str]) -> Result<String> {
-        run(&self.folder, arguments)
+        relay_command(&self.folder, arguments)
     }
 
     /// As [`Self::command`], its JSON.
@@ -124,8 +130,11 @@ impl Relay {
     }
 }
 
-/// Runs a command of the relay's command line on a data folder.
-pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<String> {
+/// Runs a command of the relay's command line on a data folder and gives what it printed.
+///
+/// # Errors
+/// If it fails, with its words.
+pub fn relay_command(folder: &Path, arguments: &[&str]) -> Result<String> {
     Ok(String::from_utf8_lossy(&relay_output(folder, arguments)?).into_owned())
 }
 

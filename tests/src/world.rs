@@ -8,8 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::relay::run;
-use crate::{Person, Relay, root};
+use crate::{Person, Relay, relay_command, root};
 
 /// Sites whose names have 18 characters or more.
 const LONG_SITES: [&str; 2] = [
@@ -47,7 +46,7 @@ fn imported() -> Result<&'static Path> {
                 "--counted-from",
                 counted_from.as_str(),
             ]);
-            run(folder.path(), &arguments)?;
+            relay_command(folder.path(), &arguments)?;
             import_visit_of_this_month(folder.path(), &year)?;
             Ok(folder)
         };
@@ -70,7 +69,7 @@ fn import_visit_of_this_month(relay: &Path, year: &str) -> Result<()> {
     let folder = TempDir::new()?;
     let file = folder.path().join("本月.csv");
     fs::write(&file, rows)?;
-    run(relay, &["import", file.to_str().context("path")?])?;
+    relay_command(relay, &["import", file.to_str().context("path")?])?;
     Ok(())
 }
 
@@ -131,7 +130,10 @@ pub(crate) fn date(format: &str) -> Result<String> {
 }
 
 /// The sample's workbook and checklists.
-fn sample_files() -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// If the sample isn't there.
+pub fn sample_files() -> Result<Vec<PathBuf>> {
     let sample = root().join("sample");
     let mut files = vec![sample.join("demo/青石区责任制台账.xlsx")];
     for entry in fs::read_dir(sample.join("checklists"))? {
@@ -144,13 +146,17 @@ fn sample_files() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+/// The file system's.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
+            copy_folder(&entry.path(), &target)?;
         } else {
             fs::copy(entry.path(), target)?;
         }
@@ -166,7 +172,7 @@ impl World {
     pub fn new() -> Result<Self> {
         let folder = TempDir::new()?;
         let relay_folder = folder.path().join("relay");
-        copy(imported()?, &relay_folder)?;
+        copy_folder(imported()?, &relay_folder)?;
         let relay = Relay::start(&relay_folder)?;
         Ok(Self {
             folder,

@@ -1,5 +1,6 @@
-//! `cargo xtask run | test | gen`: everything a person does with this repository.
+//! `cargo xtask run | test | gen | bench`: everything a person does with this repository.
 
+mod bench;
 mod cargo;
 mod cast;
 mod generate;
@@ -34,6 +35,8 @@ enum Task {
     Test(test::Options),
     /// Writes what is generated: TypeScript types, docs/permissions.md, pictures.
     Gen(generate::Options),
+    /// Measures one workload beside others, and prints the table.
+    Bench(bench::Options),
 }
 
 /// The repository's root folder.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Gen(options) => generate::run(&options),
+        Task::Bench(options) => bench::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -28,23 +28,51 @@ pub struct Counting<'a> {
     by_unit: Index<UnitId>,
     by_person: Index<PersonId>,
     findings: &'a [FindingFacts],
-    findings_at: Index<UnitId>,
-    findings_at_places: Index<UnitId>,
-    findings_by_unit: Index<UnitId>,
-    findings_by_person: Index<PersonId>,
+    places: Places,
+    reporters: Hands,
+    orderers: Hands,
+    listers: Hands,
+}
+
+/// Findings by where they are.
+#[derive(Default)]
+struct Places {
+    sites: Index<UnitId>,
+    /// Of a place that is not in the register: by the units that oversee it.
+    elsewhere: Index<UnitId>,
+}
+
+/// Findings by whose act they are.
+#[derive(Default)]
+struct Hands {
+    units: Index<UnitId>,
+    people: Index<PersonId>,
 }
 
 /// Positions of records by what they are looked for by.
 struct Index<K>(BTreeMap<K, Vec<usize>>);
 
-impl<K: Ord + Copy> Index<K> {
-    const EMPTY: Self = Self(BTreeMap::new());
+impl<K> Default for Index<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
 
+impl<K: Ord + Copy> Index<K> {
     fn push(&mut self, key: K, number: usize) {
         self.0.entry(key).or_default().push(number);
     }
     fn get(&self, key: K) -> impl Iterator<Item = usize> {
         self.0.get(&key).into_iter().flatten().copied()
+    }
+}
+
+impl Hands {
+    fn of(&self, signer: Signer) -> Vec<usize> {
+        match signer {
+            Signer::Unit(unit) => self.units.get(unit).collect(),
+            Signer::Person(person) => self.people.get(person).collect(),
+        }
     }
 }
 
@@ -99,13 +127,13 @@ impl<'a> Counting<'a> {
             targets: BTreeMap::new(),
             areas: Areas::new(register),
             inspections: Vec::with_capacity(facts.inspections.len()),
-            by_unit: Index::EMPTY,
-            by_person: Index::EMPTY,
+            by_unit: Index::default(),
+            by_person: Index::default(),
             findings: facts.findings,
-            findings_at: Index::EMPTY,
-            findings_at_places: Index::EMPTY,
-            findings_by_unit: Index::EMPTY,
-            findings_by_person: Index::EMPTY,
+            places: Places::default(),
+            reporters: Hands::default(),
+            orderers: Hands::default(),
+            listers: Hands::default(),
         };
         for inspection in facts.inspections {
             counting.see(inspection, complete == Some(inspection.id));
@@ -166,16 +194,28 @@ impl<'a> Counting<'a> {
     fn index_findings(&mut self) {
         for (number, finding) in self.findings.iter().enumerate() {
             for unit in units_at(self.register, finding.reporter, finding.reported) {
-                self.findings_by_unit.push(unit, number);
+                self.reporters.units.push(unit, number);
             }
             if let Some(reporter) = finding.reporter {
-                self.findings_by_person.push(reporter, number);
+                self.reporters.people.push(reporter, number);
+            }
+            for duty in &finding.duties {
+                for unit in &duty.units {
+                    self.orderers.units.push(*unit, number);
+                }
+                for officer in &duty.officers {
+                    self.orderers.people.push(*officer, number);
+                }
+            }
+            for listing in &finding.listed {
+                self.listers.units.push(listing.unit, number);
+                self.listers.people.push(listing.by, number);
             }
             if let Some(site) = finding.site {
-                self.findings_at.push(site, number);
+                self.places.sites.push(site, number);
             } else {
                 for unit in overseers_of_place(self.register, finding) {
-                    self.findings_at_places.push(unit, number);
+                    self.places.elsewhere.push(unit, number);
                 }
             }
         }
@@ -236,13 +276,13 @@ impl<'a> Counting<'a> {
         for unit in &whose.areas {
             let is_own = self.is_enterprise(*unit);
             let sites = self.areas.sites(*unit);
-            let at_sites = sites.flat_map(|site| self.findings_at.get(site));
-            let at_places = self.findings_at_places.get(*unit);
+            let at_sites = sites.flat_map(|site| self.places.sites.get(site));
+            let at_places = self.places.elsewhere.get(*unit);
             let here = at_sites.chain(at_places);
             numbers.extend(here.filter(|number| is_own || !self.is_own(*number)));
         }
         if let Some(person) = whose.reporter() {
-            let reported = self.findings_by_person.get(person);
+            let reported = self.reporters.people.get(person);
             numbers.extend(reported.filter(|number| !self.is_own(*number)));
         }
         numbers.sort_unstable();
@@ -251,21 +291,29 @@ impl<'a> Counting<'a> {
     }
     /// The findings that the person, or the unit's people, reported.
     pub(super) fn findings_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
-        let numbers: BTreeSet<usize> = match whose.signer {
-            Signer::Unit(unit) => self.findings_by_unit.get(unit).collect(),
-            Signer::Person(person) => self.findings_by_person.get(person).collect(),
-        };
-        let counts = |number: &usize| !whose.is_official || !self.is_own(*number);
-        self.found(numbers.into_iter().filter(counts))
+        self.countable(whose, self.reporters.of(whose.signer))
     }
-    /// All findings that may count for the signer.
-    pub(super) fn findings(&self, whose: &Subject) -> impl Iterator<Item = &'a FindingFacts> {
-        let is_official = whose.is_official;
-        self.findings
-            .iter()
-            .filter(move |finding| !is_official || !finding.own)
+    /// The findings with a duty that is theirs by unit or by name.
+    pub(super) fn findings_ordered_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
+        let units = whose.answers_for.iter();
+        let by_units = units.flat_map(|unit| self.orderers.units.get(*unit));
+        let named = whose.named().into_iter();
+        let by_name = named.flat_map(|person| self.orderers.people.get(person));
+        self.countable(whose, by_units.chain(by_name).collect())
     }
-    fn found(&self, numbers: impl IntoIterator<Item = usize>) -> Vec<&'a FindingFacts> {
+    /// The findings that the person, or the unit, listed.
+    pub(super) fn findings_listed_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
+        self.countable(whose, self.listers.of(whose.signer))
+    }
+    /// An enterprise's own findings never count for the government.
+    fn countable(&self, whose: &Subject, mut numbers: Vec<usize>) -> Vec<&'a FindingFacts> {
+        numbers.retain(|number| !whose.is_official || !self.is_own(*number));
+        self.found(numbers)
+    }
+    /// Those at these positions, each once.
+    fn found(&self, mut numbers: Vec<usize>) -> Vec<&'a FindingFacts> {
+        numbers.sort_unstable();
+        numbers.dedup();
         let found = numbers.into_iter().filter_map(|n| self.findings.get(n));
         found.collect()
     }

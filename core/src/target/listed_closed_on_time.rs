@@ -16,7 +16,7 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
         Signer::Person(person) => listing.by == person,
     };
     let mut tally = Tally::default();
-    for finding in counting.findings(whose) {
+    for finding in counting.findings_listed_by(whose) {
         if !finding.listed.iter().any(is_theirs) {
             continue;
         }

@@ -17,7 +17,7 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
         provisional: !window.is_running() && window.today <= window.last.plus_days(days),
         ..Tally::default()
     };
-    for finding in counting.findings(whose) {
+    for finding in counting.findings_ordered_by(whose) {
         for (number, duty) in finding.duties.iter().enumerate() {
             let trigger = trigger(counting, duty);
             if !whose.has_order(&duty.units, &duty.officers) || !window.contains(trigger) {

@@ -90,7 +90,12 @@ impl Subject {
     pub(crate) fn has_order(&self, units: &[UnitId], officers: &[PersonId]) -> bool {
         units.iter().any(|unit| self.answers_for.contains(unit)) || self.is_named(officers)
     }
+    /// The person, if what names him or her is theirs.
+    pub(crate) fn named(&self) -> Option<PersonId> {
+        self.person_id().filter(|_| self.by_name)
+    }
     fn is_named(&self, officers: &[PersonId]) -> bool {
-        self.by_name && self.person_id().is_some_and(|p| officers.contains(&p))
+        self.named()
+            .is_some_and(|person| officers.contains(&person))
     }
 }
