@@ -91,7 +91,7 @@ impl Device {
             } => {
                 let refused = store::refused::open(self.connection()).unwrap_or_default();
                 look(self, &|view| {
-                    let chosen = Chosen::new(&filter);
+                    let chosen = Chosen::new(view, &filter);
                     Reply::Queue(Box::new(view.queue(&chosen, group, limit, &refused)))
                 })
             }

@@ -1,9 +1,9 @@
 //! Whom and what a workload names, as spreadsheets for the relay's import beside the sample.
 //!
 //! An author is an inspector of the district's emergency bureau, which oversees every site, and
-//! safety officer of the sites where he or she records: so that one device may write all edits of
-//! its records, acceptance included. Rectifications are recorded on the site's behalf, because
-//! nobody passes their own work.
+//! safety officer of the groups that hold the sites where he or she records: so that one device may
+//! write all edits of its records, acceptance included. Rectifications are recorded on the site's
+//! behalf, because nobody passes their own work.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -89,13 +89,24 @@ impl Cast {
     fn units(&self) -> String {
         let mut text =
             String::from("单位名称,层级,上级单位（属地）,行业,行业主管部门,统一社会信用代码\n");
-        for (number, site) in (1_usize..).zip(&self.sites) {
-            let township = TOWNSHIPS.get(number % TOWNSHIPS.len()).unwrap_or(&"");
+        let mut add = |name: &str, parent: &str, number: usize| {
             text.push_str(&format!(
-                "{site},生产经营单位,{township},机械加工,青石区工业和信息化局,91379900BN{number:08}\n"
+                "{name},生产经营单位,{parent},机械加工,青石区工业和信息化局,91379900BN{number:08}\n"
             ));
+        };
+        for (number, township) in (0..).zip(TOWNSHIPS) {
+            add(&group(number), township, number);
+        }
+        for (number, site) in (TOWNSHIPS.len()..).zip(&self.sites) {
+            add(site, &group(number), number);
         }
         text
+    }
+
+    fn groups_of(&self, sites: &BTreeSet<String>) -> BTreeSet<String> {
+        let numbered = (TOWNSHIPS.len()..).zip(&self.sites);
+        let theirs = numbered.filter(|(_, site)| sites.contains(*site));
+        theirs.map(|(number, _)| group(number)).collect()
     }
 
     fn rows_of_people(&self) -> String {
@@ -112,14 +123,20 @@ impl Cast {
             } else {
                 ",".to_owned()
             };
-            for site in sites {
+            for group in self.groups_of(sites) {
                 text.push_str(&format!(
-                    "{label},{phone},{site},安全员,安全员,日常安全管理,{certificate}\n"
+                    "{label},{phone},{group},安全员,安全员,日常安全管理,{certificate}\n"
                 ));
             }
         }
         text
     }
+}
+
+/// The group that holds every fifth site.
+fn group(number: usize) -> String {
+    let number = number % TOWNSHIPS.len();
+    format!("基准集团{number}")
 }
 
 fn phone(number: u32) -> String {

@@ -291,7 +291,7 @@ impl<'a> Counting<'a> {
     }
     /// The findings that the person, or the unit's people, reported.
     pub(super) fn findings_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
-        self.countable(whose, self.reporters.of(whose.signer))
+        self.counted(whose, self.reporters.of(whose.signer))
     }
     /// The findings with a duty that is theirs by unit or by name.
     pub(super) fn findings_ordered_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
@@ -299,14 +299,14 @@ impl<'a> Counting<'a> {
         let by_units = units.flat_map(|unit| self.orderers.units.get(*unit));
         let named = whose.named().into_iter();
         let by_name = named.flat_map(|person| self.orderers.people.get(person));
-        self.countable(whose, by_units.chain(by_name).collect())
+        self.counted(whose, by_units.chain(by_name).collect())
     }
     /// The findings that the person, or the unit, listed.
     pub(super) fn findings_listed_by(&self, whose: &Subject) -> Vec<&'a FindingFacts> {
-        self.countable(whose, self.listers.of(whose.signer))
+        self.counted(whose, self.listers.of(whose.signer))
     }
     /// An enterprise's own findings never count for the government.
-    fn countable(&self, whose: &Subject, mut numbers: Vec<usize>) -> Vec<&'a FindingFacts> {
+    fn counted(&self, whose: &Subject, mut numbers: Vec<usize>) -> Vec<&'a FindingFacts> {
         numbers.retain(|number| !whose.is_official || !self.is_own(*number));
         self.found(numbers)
     }

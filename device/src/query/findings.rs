@@ -1,7 +1,10 @@
 //! Lists of findings.
 
-use xunan_core::id::DocId;
+use std::collections::BTreeSet;
+
+use xunan_core::id::{DocId, UnitId};
 use xunan_core::record::Level;
+use xunan_core::register::Register;
 use xunan_core::timestamp::Date;
 
 use super::{View, names};
@@ -14,19 +17,26 @@ pub(crate) const PAGE: u32 = 50;
 impl View<'_> {
     /// The findings that fit a filter: open ones by due date, then the rest, newest first.
     pub(crate) fn findings(&self, filter: &FindingFilter) -> Page<FindingRow> {
+        let search = Search::of(self, &filter.query);
         let fitting = self
             .records
             .findings
             .iter()
-            .filter(|(_, f)| self.finding_fits(f, filter));
+            .filter(|(_, f)| self.finding_fits(f, filter, search.as_ref()));
         let mut found: Vec<(DocId, &FindingRecord)> = fitting.map(|(id, f)| (*id, f)).collect();
-        found.sort_by_key(|(id, f)| self.order_of(*id, f));
+        // Cached: with ten thousand rows a key would be worked out a hundred thousand times.
+        found.sort_by_cached_key(|(id, f)| self.order_of(*id, f));
         page(&found, filter.offset, filter.limit, |(id, f)| {
             self.finding_row(*id, f)
         })
     }
 
-    fn finding_fits(&self, finding: &FindingRecord, filter: &FindingFilter) -> bool {
+    fn finding_fits(
+        &self,
+        finding: &FindingRecord,
+        filter: &FindingFilter,
+        search: Option<&Search<'_>>,
+    ) -> bool {
         let mine = || {
             finding.reporter == Some(self.me)
                 || finding.responsible.contains(&self.me)
@@ -37,22 +47,7 @@ impl View<'_> {
             && (!filter.overdue || finding.is_overdue(self.today))
             && (!filter.major || finding.level == Level::Major || finding.suspected)
             && (!filter.mine || mine())
-            && (filter.query.trim().is_empty() || self.finding_says(finding, &filter.query))
-    }
-
-    pub(super) fn finding_says(&self, finding: &FindingRecord, query: &str) -> bool {
-        let site = finding.site.and_then(|id| self.register.unit(id));
-        let texts = [
-            finding.text.as_str(),
-            finding.location.as_str(),
-            site.map_or("", |unit| unit.name.as_str()),
-            finding.place.as_deref().unwrap_or_default(),
-        ];
-        // Initials are looked for in names alone: in sentences they would find anything.
-        let plain = query
-            .split_whitespace()
-            .all(|w| texts.iter().any(|text| text.contains(w)));
-        plain || site.is_some_and(|unit| names::fits(query, &[unit.name.as_str()]))
+            && search.is_none_or(|search| search.finds(finding))
     }
 
     /// Sort key of findings: open before closed, soonest due first, then newest.
@@ -128,6 +123,49 @@ impl View<'_> {
             .into_iter()
             .map(|(id, f)| self.finding_row(*id, f))
             .collect()
+    }
+}
+
+/// What was typed, with what of it is worked out once for all findings.
+#[derive(Clone)]
+pub(super) struct Search<'a> {
+    words: Vec<&'a str>,
+    register: &'a Register,
+    /// Sites whose name it fits, initials included. In sentences initials would find anything.
+    sites: BTreeSet<UnitId>,
+}
+
+impl<'a> Search<'a> {
+    /// None: nothing was typed.
+    pub(super) fn of(view: &View<'a>, query: &'a str) -> Option<Self> {
+        let words: Vec<&str> = query.split_whitespace().collect();
+        if words.is_empty() {
+            return None;
+        }
+        let units = view.register.units();
+        let named = units.filter(|(_, versions)| {
+            let newest = versions.newest();
+            newest.is_some_and(|unit| names::fits(query, &[unit.value.name.as_str()]))
+        });
+        Some(Self {
+            words,
+            register: view.register,
+            sites: named.map(|(id, _)| id).collect(),
+        })
+    }
+    pub(super) fn finds(&self, finding: &FindingRecord) -> bool {
+        let site = finding.site.and_then(|id| self.register.unit(id));
+        let texts = [
+            finding.text.as_str(),
+            finding.location.as_str(),
+            site.map_or("", |unit| unit.name.as_str()),
+            finding.place.as_deref().unwrap_or_default(),
+        ];
+        let plain = self
+            .words
+            .iter()
+            .all(|word| texts.iter().any(|text| text.contains(word)));
+        plain || finding.site.is_some_and(|site| self.sites.contains(&site))
     }
 }
 

@@ -6,6 +6,7 @@ use xunan_core::register::UnitLevel;
 use xunan_core::target::PeriodId;
 use xunan_core::timestamp::{Date, Timestamp};
 
+use super::findings::Search;
 use super::{View, names};
 use crate::projection::{FindingRecord, InspectionRecord};
 use crate::request::{Queue, QueueFilter, QueueGroup, TaskKind, UnitShown};
@@ -24,19 +25,22 @@ const GROUPS: [QueueGroup; 10] = [
 ];
 
 /// What everything in the queue obeys, as the view needs it.
+#[derive(Clone)]
 pub(crate) struct Chosen<'a> {
     query: &'a str,
+    search: Option<Search<'a>>,
     unit: Option<UnitId>,
     days: Option<(Date, Date)>,
 }
 
 impl<'a> Chosen<'a> {
     /// A filter; a period that is none leaves all.
-    pub(crate) fn new(filter: &'a QueueFilter) -> Self {
+    pub(crate) fn new(view: &View<'a>, filter: &'a QueueFilter) -> Self {
         let period = filter.period.as_deref();
         let period = period.and_then(|text| text.parse::<PeriodId>().ok());
         Self {
             query: filter.query.trim(),
+            search: Search::of(view, &filter.query),
             unit: filter.unit,
             days: period.map(|period| (period.first(), period.last())),
         }
@@ -128,15 +132,15 @@ impl View<'_> {
 
     fn is_chosen_finding(&self, chosen: &Chosen<'_>, f: &FindingRecord) -> bool {
         let people = || f.reporter.iter().chain(&f.responsible).chain(&f.officers);
-        let says = || {
-            self.finding_says(f, chosen.query)
+        let says = |search: &Search<'_>| {
+            search.finds(f)
                 || people().any(|who| names::fits(chosen.query, &[self.name(*who).as_str()]))
         };
         self.is_chosen_day(chosen, f.reported)
             && chosen.unit.is_none_or(|unit| {
                 f.units.contains(&unit) || f.site.is_some_and(|site| self.is_under(site, unit))
             })
-            && (chosen.query.is_empty() || says())
+            && chosen.search.as_ref().is_none_or(says)
     }
 
     fn is_chosen_inspection(&self, chosen: &Chosen<'_>, i: &InspectionRecord) -> bool {
@@ -159,7 +163,7 @@ impl View<'_> {
     fn is_chosen_record(&self, chosen: &Chosen<'_>, id: DocId, at: Timestamp) -> bool {
         let within = Chosen {
             days: None,
-            ..*chosen
+            ..chosen.clone()
         };
         let finding = self.records.findings.get(&id);
         let inspection = self.records.inspections.get(&id);
