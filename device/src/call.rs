@@ -2,19 +2,22 @@
 
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::DocId;
+use xunan_core::record::Photo;
 use xunan_core::register::PostKind;
 
+use crate::command::one;
 use crate::device::{Device, VERSION};
 use crate::query::{Chosen, View};
 use crate::request::{Me, Reply, Request, Rights};
 use crate::store;
 
 impl Device {
-    /// Answers a question from what is here, or carries out a command.
+    /// Answers a question from what is here, or carries out a command; `photos` are the request's
+    /// own, made ready by the host and kept.
     ///
     /// # Errors
     /// What is wrong, with a code that the screens have words for.
-    pub fn call(&mut self, request: Request) -> Result<Reply, Problem> {
+    pub(crate) fn call(&mut self, request: Request, photos: Vec<Photo>) -> Result<Reply, Problem> {
         match request {
             Request::Me {} => self.me_reply(),
             Request::Refused {} => self.refused_rows(),
@@ -22,7 +25,7 @@ impl Device {
             Request::JoinCode { id } => self.join_code(id),
             Request::Unfiled { name } => self.unfiled(&name),
             Request::KeepUnfiled { name, content } => self.keep_unfiled(&name, content.as_deref()),
-            Request::KeepPhoto { photo } => self.take_photo(photo).map(Reply::KeepPhoto),
+            Request::KeepPhoto { .. } => one(&photos).map(Reply::KeepPhoto),
             Request::Inspection { id } => {
                 let history = self.history(id)?;
                 let view = self.look(|view| view.inspection(&history))?;
@@ -54,7 +57,7 @@ impl Device {
             }
             request => match self.question(request) {
                 Ok(reply) => reply,
-                Err(command) => self.command(*command),
+                Err(command) => self.command(*command, photos),
             },
         }
     }

@@ -1,6 +1,6 @@
-//! What a host gives to a device: time, random bytes, a place for blobs, a way to scale pictures,
-//! and the public half of its key. Network and signatures aren't here: the sync engine asks for
-//! them as effects, because in a browser both are asynchronous.
+//! What a host gives to a device: time, random bytes, a place for blobs, and the public half of its
+//! key. Network, signatures and the scaling of pictures aren't here: the engine asks for them as
+//! effects, because in a browser they are asynchronous, and nowhere may a screen wait for them.
 
 use std::io;
 
@@ -44,12 +44,6 @@ pub const PICTURE_EDGE: u32 = 2048;
 /// Longest edge of a thumbnail, in pixels.
 pub const THUMB_EDGE: u32 = 320;
 
-/// Decoding and scaling of pictures: natively by code, in a browser by a canvas.
-pub trait Pictures: Send {
-    /// Makes a picture ready. `orientation` is EXIF's number, 1–8. None: not a picture.
-    fn scale(&self, bytes: &[u8], orientation: u8) -> Option<Scaled>;
-}
-
 /// All of it.
 pub struct Host {
     /// Its clock.
@@ -58,8 +52,6 @@ pub struct Host {
     pub random: Box<dyn Random>,
     /// Its blobs.
     pub blobs: Box<dyn Blobs>,
-    /// Its pictures.
-    pub pictures: Box<dyn Pictures>,
     /// The device key's public half.
     pub public_key: [u8; 32],
     /// What it runs on, for showing: `android`, `linux` …

@@ -24,7 +24,7 @@ pub fn app(relay: Relay) -> Router {
     Router::new()
         .nest("/v1", v1)
         .route("/v2/{*rest}", any(health::later_protocol))
-        .fallback_service(web::files(relay.web.as_deref()))
+        .merge(web::files(relay.web.as_deref()))
         .layer(web::policy())
         .with_state(relay)
 }

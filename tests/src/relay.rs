@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// A relay process on a data folder; killed when dropped.
 pub struct Relay {
     folder: PathBuf,
+    /// The app for browsers that it serves.
+    web: Option<PathBuf>,
     running: Option<Running>,
     address: String,
 }
@@ -28,13 +30,14 @@ struct Running {
 }
 
 impl Relay {
-    /// Starts one on a free port.
+    /// Starts one on a free port; `web` holds the app for browsers, if it serves it.
     ///
     /// # Errors
     /// If it doesn't start.
-    pub fn start(folder: &Path) -> Result<Self> {
+    pub fn start(folder: &Path, web: Option<&Path>) -> Result<Self> {
         let mut relay = Self {
             folder: folder.to_owned(),
+            web: web.map(Path::to_owned),
             running: None,
             address: "127.0.0.1:0".to_owned(),
         };
@@ -55,6 +58,9 @@ impl Relay {
             .arg(&self.folder)
             .arg("--listen")
             .arg(&self.address);
+        if let Some(web) = &self.web {
+            command.arg("--web").arg(web);
+        }
         command
             .envs(environment.iter().copied())
             .env("RUST_LOG", "error");
@@ -78,6 +84,12 @@ impl Relay {
         self.address = address.trim().to_owned();
         self.running = Some(Running { child, open });
         Ok(())
+    }
+
+    /// Its data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// `http://host:port`

@@ -170,10 +170,28 @@ impl World {
     /// # Errors
     /// If it can't be made.
     pub fn new() -> Result<Self> {
+        Self::begun(None)
+    }
+
+    /// The same, with the app for browsers at the relay's address. It serves a copy ([`Self::app`]),
+    /// so that a test can put a new version there.
+    ///
+    /// # Errors
+    /// If it can't be made.
+    pub fn serving(app: &Path) -> Result<Self> {
+        Self::begun(Some(app))
+    }
+
+    fn begun(app: Option<&Path>) -> Result<Self> {
         let folder = TempDir::new()?;
         let relay_folder = folder.path().join("relay");
         copy_folder(imported()?, &relay_folder)?;
-        let relay = Relay::start(&relay_folder)?;
+        let served = folder.path().join("app");
+        let web = match app {
+            Some(app) => copy_folder(app, &served).map(|()| Some(served.as_path()))?,
+            None => None,
+        };
+        let relay = Relay::start(&relay_folder, web)?;
         Ok(Self {
             folder,
             relay,
@@ -193,6 +211,12 @@ impl World {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where the app that the relay serves is.
+    #[must_use]
+    pub fn app(&self) -> PathBuf {
+        self.folder.path().join("app")
     }
 
     /// An invitation's code for a person, by name or phone number.

@@ -1,6 +1,8 @@
-//! `cargo xtask run | test | gen | bench`: everything a person does with this repository.
+//! `cargo xtask run | test | gen | bench | web`: everything a person does with this repository.
 
 mod bench;
+#[cfg(feature = "bind")]
+mod bind;
 mod cargo;
 mod cast;
 mod generate;
@@ -12,6 +14,7 @@ mod step;
 mod test;
 #[cfg(test)]
 mod tidy;
+mod web;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +40,12 @@ enum Task {
     Gen(generate::Options),
     /// Measures one workload beside others, and prints the table.
     Bench(bench::Options),
+    /// Builds the app for browsers into web/dist, for a relay to serve.
+    Web,
+    /// Wraps the device core for JavaScript; `web` starts it.
+    #[cfg(feature = "bind")]
+    #[command(hide = true)]
+    Bind(bind::Options),
 }
 
 /// The repository's root folder.
@@ -51,6 +60,9 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Gen(options) => generate::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Web => web::build(&root()).map(drop),
+        #[cfg(feature = "bind")]
+        Task::Bind(options) => bind::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

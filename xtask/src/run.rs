@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::cast::Cast;
 use crate::relay::{self, Relay};
-use crate::{cargo, root, setup, step, window};
+use crate::{cargo, root, setup, step, web, window};
 
 /// Options of `cargo xtask run`.
 #[derive(Args)]
@@ -69,7 +69,8 @@ fn serve(options: &Options, programs: &Path, folder: &Path) -> Result<()> {
             relay.import_sample(&sample, year)
         })?;
     }
-    let mut serving = relay.serve(options.port, &root.join("ui/dist"))?;
+    let app = web::build(&root)?;
+    let mut serving = relay.serve(options.port, &app)?;
     // An invitation's link names the address that the relay serves at.
     let begun = Cast::invite_once(&sample, folder, &relay, month)
         .and_then(|cast| show(options, &cast, programs, folder));

@@ -1,7 +1,7 @@
 //! What a fresh machine lacks: Debian packages and the screens' npm packages.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -16,22 +16,20 @@ pub(crate) const WINDOW: &[&str] = &[
     "libayatana-appindicator3-dev",
     "fonts-noto-cjk",
 ];
-/// For the tests: a display without a screen, drivers, a browser, and rustc's wasm target where
-/// rustup can't bring it, Python for the second count, wrong clocks.
+/// For the tests: a display without a screen, drivers, a browser, Python for the second count,
+/// wrong clocks.
 pub(crate) const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
     "webkit2gtk-driver",
     "chromium",
-    "clang",
-    "lld",
-    "llvm",
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
     "python3",
     "faketime",
 ];
+/// For the browser's device core: C for wasm, and what makes it small.
+pub(crate) const WASM: &[&str] = &["clang", "lld", "llvm", "binaryen"];
+/// A Rust compiler for the web, where rustup can't bring its own target.
+pub(crate) const RUST_FOR_WEB: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
 
 /// What a machine offers for installing packages.
 #[derive(Clone, Copy)]
@@ -169,23 +167,43 @@ fn npm_ci(npm: &str, ui: &Path) -> Result<()> {
         .context("npm couldn't bring the screens' packages: is there a network?")
 }
 
-/// Builds the screens unless they are newer than their sources.
+/// Builds the screens for the window unless they are newer than their sources.
 pub(crate) fn screens(root: &Path) -> Result<()> {
+    vite(root, "screens (vite build)", &root.join("ui/dist"), &[])
+}
+
+/// Builds the screens for browsers, with the device core in them.
+pub(crate) fn browser_screens(root: &Path) -> Result<()> {
+    let mode = ["--", "--mode", "web"];
+    vite(root, "screens for browsers", &root.join("web/dist"), &mode)
+}
+
+fn vite(root: &Path, name: &str, built: &Path, mode: &[&str]) -> Result<()> {
     npm(root)?;
     let ui = root.join("ui");
-    let built = fs::metadata(ui.join("dist/index.html"))
-        .and_then(|m| m.modified())
-        .ok();
-    let newest = ["src", "index.html", "vite.config.ts", "package-lock.json"]
+    let mut sources: Vec<PathBuf> = ["src", "public", "index.html", "package-lock.json"]
         .iter()
-        .filter_map(|name| newest_under(&ui.join(name)))
-        .max();
-    if built.is_some() && built >= newest {
+        .map(|name| ui.join(name))
+        .collect();
+    sources.extend(["vite.config.ts", "browser.ts", "budget.ts"].map(|name| ui.join(name)));
+    if !mode.is_empty() {
+        sources.extend(
+            ["icons", "worker", "service-worker", "pkg"].map(|name| root.join("web").join(name)),
+        );
+    }
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    if is_newer(&built.join("index.html"), &sources) {
         return Ok(());
     }
-    step::timed("screens (vite build)", || {
-        step::sh("npm", &["run", "--silent", "build"], &ui)
-    })
+    let mut arguments = vec!["run", "--silent", "build"];
+    arguments.extend(mode);
+    step::timed(name, || step::sh("npm", &arguments, &ui))
+}
+
+/// Whether a file is there and no older than everything that it was made of.
+pub(crate) fn is_newer(made: &Path, sources: &[&Path]) -> bool {
+    let made = fs::metadata(made).and_then(|m| m.modified()).ok();
+    made.is_some() && made >= sources.iter().filter_map(|path| newest_under(path)).max()
 }
 
 fn newest_under(path: &Path) -> Option<std::time::SystemTime> {

@@ -1,11 +1,12 @@
 //! `cargo xtask test`: every test, checks first, each level with its time.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::{cargo, root, setup, step};
+use crate::{cargo, root, run, setup, step, web};
 
 /// Options of `cargo xtask test`.
 #[derive(Args)]
@@ -24,6 +25,8 @@ enum Level {
     Ui,
     /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
     Rust,
+    /// The app in a browser: stories with a real relay.
+    Browser,
 }
 
 /// Runs it.
@@ -46,6 +49,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Level::Rust) {
         rust(&root)?;
     }
+    if wanted(Level::Browser) {
+        browser(&root)?;
+    }
     Ok(())
 }
 
@@ -64,44 +70,10 @@ fn lints(root: &Path) -> Result<()> {
     step::timed("core and device for wasm32", || wasm(root))
 }
 
-/// rustup's target where it is there, else Debian's compiler for the web.
 fn wasm(root: &Path) -> Result<()> {
-    let package = [
-        "-p",
-        "xunan-core",
-        "-p",
-        "xunan-device",
-        "--no-default-features",
-        "--lib",
-    ];
-    let sysroot = step::output(&mut step::command("rustc", &["--print", "sysroot"], root))?;
-    let target = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown");
-    let mut command = if target.exists() {
-        step::command(
-            "cargo",
-            &["check", "-q", "--target", "wasm32-unknown-unknown"],
-            root,
-        )
-    } else {
-        let arguments = [
-            "check",
-            "-q",
-            "-Zbuild-std=std,panic_abort",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--target-dir",
-            "target/wasm",
-        ];
-        let mut command = step::command("/usr/bin/cargo", &arguments, root);
-        command
-            .env("RUSTC", "/usr/bin/rustc")
-            .env("RUSTC_BOOTSTRAP", "1");
-        command
-    };
-    command
-        .env("CC_wasm32_unknown_unknown", "clang")
-        .env("AR_wasm32_unknown_unknown", "llvm-ar");
-    step::status(command.args(package))
+    setup::packages(setup::WASM)?;
+    let package = ["-q", "-p", "xunan-web", "--profile", "web"];
+    step::status(web::cargo(root, "check")?.args(package))
 }
 
 fn ui(root: &Path) -> Result<()> {
@@ -119,5 +91,15 @@ fn rust(root: &Path) -> Result<()> {
     step::timed("programs (cargo build)", || cargo::build(root))?;
     step::timed("tests: units, laws, stories, faults, window", || {
         cargo::all(root, "test", &[])
+    })
+}
+
+fn browser(root: &Path) -> Result<()> {
+    let app = web::build(root)?;
+    step::timed("programs (cargo build)", || cargo::all(root, "build", &[]))?;
+    step::timed("tests: the app in a browser", || {
+        let program = run::target_folder(root)?.join("xunan-browser");
+        let mut command = Command::new(program);
+        step::status(command.arg("--web").arg(&app).current_dir(root))
     })
 }

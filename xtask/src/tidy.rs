@@ -52,6 +52,7 @@ fn dependencies_point_one_way() {
         ("xunan-device", &["xunan-core"]),
         ("xunan-relay", &["xunan-core"]),
         ("xunan-app", &["xunan-core", "xunan-device"]),
+        ("xunan-web", &["xunan-core", "xunan-device"]),
     ];
     let mut command = Command::new(env!("CARGO"));
     command.args([

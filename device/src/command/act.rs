@@ -3,23 +3,23 @@
 use xunan_core::code::{Code, Problem};
 use xunan_core::command::finding as command;
 use xunan_core::id::DocId;
-use xunan_core::record::{Event, FindingAct, RecordKind, read_finding};
+use xunan_core::record::{Event, FindingAct, Photo, RecordKind, read_finding};
 
 use super::{UNDO_MS, done, event_draft};
 use crate::device::{Device, UndoPlan};
-use crate::request::{NewPhoto, Reply};
+use crate::request::Reply;
 
 impl Device {
     pub(crate) fn act(
         &mut self,
         id: DocId,
         mut event: Event<FindingAct>,
-        photos: Vec<NewPhoto>,
+        photos: Vec<Photo>,
     ) -> Result<Reply, Problem> {
         let history = self.history(id)?;
         let finding = read_finding(&history, self.register());
         let finding = finding.ok_or(Problem::new(Code::RecordAbsent))?;
-        event.photos.extend(self.take_photos(photos)?);
+        event.photos.extend(photos);
         let event = command::act(event, &history, &finding, self.today())?;
         let undo = can_wait(&event.act).then_some(UndoPlan::Wait(UNDO_MS));
         let written = self.write(event_draft(id, RecordKind::Finding, &event, undo))?;

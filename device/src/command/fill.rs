@@ -5,14 +5,14 @@ use xunan_core::code::{Code, Problem};
 use xunan_core::command::{Puts, inspection as command};
 use xunan_core::id::DocId;
 use xunan_core::record::{
-    AnswerMeaning, Event, Inspection, InspectionAct, InspectionKey, ItemRef, RecordKind,
+    AnswerMeaning, Event, Inspection, InspectionAct, InspectionKey, ItemRef, Photo, RecordKind,
     read_inspection,
 };
 use xunan_core::register::{AnswerType, Item};
 
 use super::{done, draft, event_draft};
 use crate::device::{Device, Draft, UndoPlan};
-use crate::request::{NewPhoto, Reply};
+use crate::request::Reply;
 
 const KIND: RecordKind = RecordKind::Inspection;
 
@@ -101,15 +101,14 @@ impl Device {
         &mut self,
         id: DocId,
         item: (&str, &str),
-        photo: NewPhoto,
+        photo: &Photo,
     ) -> Result<Reply, Problem> {
         let item = if item.0 == "-" {
             None
         } else {
             Some(item_ref(item)?)
         };
-        let photo = self.take_photo(photo)?;
-        let written = self.write(draft(id, KIND, command::add_photo(item, &photo), "photo"))?;
+        let written = self.write(draft(id, KIND, command::add_photo(item, photo), "photo"))?;
         Ok(done(Some(id), written))
     }
 

@@ -19,14 +19,19 @@ use xunan_core::id::DocId;
 use xunan_core::record::{Act, Event, Photo, RecordKind};
 
 use crate::device::{Device, Draft, UndoPlan, Written};
-use crate::request::{NewPhoto, Reply, Request};
+use crate::request::{Reply, Request};
 
 /// How long an official act waits before it is sent, so that it can be taken back.
 pub(crate) const UNDO_MS: i64 = 10_000;
 
 impl Device {
-    /// Carries out a command. It is durable when this returns.
-    pub(crate) fn command(&mut self, request: Request) -> Result<Reply, Problem> {
+    /// Carries out a command. It is durable when this returns. `photos` are the request's own, ready
+    /// and kept, in its order.
+    pub(crate) fn command(
+        &mut self,
+        request: Request,
+        mut photos: Vec<Photo>,
+    ) -> Result<Reply, Problem> {
         match request {
             Request::Begin(begin) => self.begin(&begin),
             Request::Join { code } => self.join(&code),
@@ -47,12 +52,9 @@ impl Device {
                 item,
                 text,
             } => self.note(id, (&list, &item), &text),
-            Request::AddPhoto {
-                id,
-                list,
-                item,
-                photo,
-            } => self.add_item_photo(id, (&list, &item), photo),
+            Request::AddPhoto { id, list, item, .. } => {
+                self.add_item_photo(id, (&list, &item), &one(&photos)?)
+            }
             Request::MoveTo { id, site } => self.move_to(id, site),
             Request::Settle {
                 id,
@@ -75,23 +77,24 @@ impl Device {
             } => self.sign(id, &role, (name, opinion), &drawing),
             Request::Finish { id } => self.finish(id),
             Request::ActOnInspection { id, event } => self.act_on_inspection(id, event),
-            Request::Report(report) => self.report(report),
+            Request::Report(report) => {
+                let after = photos.split_off(report.photos.len().min(photos.len()));
+                self.report(&report, &photos, after)
+            }
             Request::EditFinding { id, edit } => self.edit_finding(id, &edit),
-            Request::AddFindingPhoto { id, photo } => self.add_finding_photo(id, photo),
-            Request::Act { id, event, photos } => self.act(id, event, photos),
+            Request::AddFindingPhoto { id, .. } => self.add_finding_photo(id, &one(&photos)?),
+            Request::Act { id, event, .. } => self.act(id, event, photos),
             Request::Undo { command } => self.undo(command).map(|written| done(None, written)),
             Request::ResolveRefused { id, way } => self.resolve_refused(id, &way),
             _ => Err(Problem::new(Code::Internal)),
         }
     }
+}
 
-    /// Takes new photos in: scaled, hashed, stored.
-    pub(crate) fn take_photos(&mut self, photos: Vec<NewPhoto>) -> Result<Vec<Photo>, Problem> {
-        photos
-            .into_iter()
-            .map(|photo| self.take_photo(photo))
-            .collect()
-    }
+/// The photo of a command that has one.
+pub(crate) fn one(photos: &[Photo]) -> Result<Photo, Problem> {
+    let photo = photos.first().cloned();
+    photo.ok_or(Problem::new(Code::PhotoUnreadable))
 }
 
 /// A draft of one change of a record.

@@ -3,18 +3,23 @@
 use xunan_core::code::Problem;
 use xunan_core::command::finding as command;
 use xunan_core::id::DocId;
-use xunan_core::record::{ItemRef, Origin, RecordKind};
+use xunan_core::record::{ItemRef, Origin, Photo, RecordKind};
 use xunan_core::register::PostKind;
 
 use super::{done, draft, event_draft};
 use crate::device::Device;
-use crate::request::{FindingEdit, NewPhoto, Reply, Report};
+use crate::request::{FindingEdit, Reply, Report};
 
 const KIND: RecordKind = RecordKind::Finding;
 
 impl Device {
-    pub(crate) fn report(&mut self, report: Report) -> Result<Reply, Problem> {
-        let photos = self.take_photos(report.photos)?;
+    /// `after`: photos of what was corrected on the spot.
+    pub(crate) fn report(
+        &mut self,
+        report: &Report,
+        photos: &[Photo],
+        after: Vec<Photo>,
+    ) -> Result<Reply, Problem> {
         let fields = command::Edit {
             text: Some(report.text.as_str()),
             location: Some(report.location.as_str()),
@@ -35,14 +40,14 @@ impl Device {
             item,
             origin: self.origin(report.complaint)?,
             fields,
-            photos: &photos,
+            photos,
             loc: report.loc.as_ref(),
         };
         let puts = command::report(&command, self.today())?;
         let id = self.new_document();
         let mut drafts = vec![draft(id, KIND, puts, "report")];
-        if let Some(after) = report.corrected {
-            let event = command::corrected(self.take_photos(after)?)?;
+        if report.corrected.is_some() {
+            let event = command::corrected(after)?;
             drafts.push(event_draft(id, KIND, &event, None));
         }
         let written = self.write_all(drafts)?;
@@ -83,13 +88,8 @@ impl Device {
         Ok(done(Some(id), written))
     }
 
-    pub(crate) fn add_finding_photo(
-        &mut self,
-        id: DocId,
-        photo: NewPhoto,
-    ) -> Result<Reply, Problem> {
-        let photo = self.take_photo(photo)?;
-        let written = self.write(draft(id, KIND, command::add_photo(&photo), "photo"))?;
+    pub(crate) fn add_finding_photo(&mut self, id: DocId, photo: &Photo) -> Result<Reply, Problem> {
+        let written = self.write(draft(id, KIND, command::add_photo(photo), "photo"))?;
         Ok(done(Some(id), written))
     }
 }

@@ -2,15 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, RANGE};
+use reqwest::header::HeaderMap;
 
-use crate::sync::{HttpAnswer, HttpRequest, Method};
+use crate::sync::{ANSWER_AT_MOST, HttpAnswer, HttpRequest, Method, UPLOAD_OFFSET};
 
-const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
-const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-/// Larger answers aren't the relay's.
-const ANSWER_AT_MOST: usize = 16 << 20;
 
 /// A client with its pool of connections.
 #[derive(Debug, Clone)]
@@ -40,25 +36,11 @@ impl Client {
             .0
             .request(method, &request.url)
             .timeout(Duration::from_millis(request.timeout_ms));
-        if let Some(token) = &request.token {
-            call = call.header(AUTHORIZATION, format!("Bearer {token}"));
-        }
-        if let Some(offset) = request.offset {
-            call = match request.method {
-                Method::Get => call.header(RANGE, format!("bytes={offset}-")),
-                _ => call.header(UPLOAD_OFFSET, offset),
-            };
-        }
-        if let Some(length) = request.length {
-            call = call.header(UPLOAD_LENGTH, length);
+        for (name, value) in request.headers() {
+            call = call.header(name, value);
         }
         if !request.body.is_empty() {
-            let kind = if request.json {
-                "application/json"
-            } else {
-                "application/octet-stream"
-            };
-            call = call.header(CONTENT_TYPE, kind).body(request.body);
+            call = call.body(request.body);
         }
         let mut response = call.send().await.ok()?;
         let (status, offset) = (response.status().as_u16(), offset_of(response.headers()));

@@ -18,7 +18,7 @@ use super::client::Client;
 use super::{FileBlobs, KeyError, KeyFile, SystemRandom, WallClock};
 use crate::app::App;
 use crate::host::{Clock, Host};
-use crate::photo::Decoder;
+use crate::photo::scale;
 use crate::request::{Notice, Reply, Request};
 use crate::store::StoreError;
 use crate::sync::{Effect, Input};
@@ -86,7 +86,6 @@ pub fn start(folder: &Path, platform: &str, runtime: Handle) -> Result<Running, 
         clock: Box::new(WallClock),
         random: Box::new(SystemRandom),
         blobs: Box::new(FileBlobs::open(&folder.join("blobs"))?),
-        pictures: Box::new(Decoder),
         public_key: key.public_key(),
         platform: platform.to_owned(),
     };
@@ -254,6 +253,18 @@ impl Driver {
             Effect::Sign { id, message } => {
                 let signature = self.key.sign(&message);
                 return Some(Input::Signed { id, signature });
+            }
+            Effect::Scale {
+                id,
+                bytes,
+                orientation,
+            } => {
+                let outbox = self.outbox.clone();
+                // Decoding takes a while: screens are answered meanwhile.
+                self.runtime.spawn_blocking(move || {
+                    let scaled = scale(&bytes, orientation);
+                    let _ = outbox.send(Message::Input(Input::Scaled { id, scaled }));
+                });
             }
             Effect::Continue => self.busy = true,
             Effect::WakeAt(at) => self.wake_at = Some(at),

@@ -6,8 +6,9 @@ use xunan_core::code::{Code, Problem};
 use xunan_core::id::Sha256;
 use xunan_core::record::Photo;
 
-use super::marks::read_marks;
+use super::marks::{Marks, read_marks};
 use crate::device::Device;
+use crate::host::Scaled;
 use crate::request::NewPhoto;
 use crate::store::blobs::{self, Rank};
 
@@ -15,19 +16,28 @@ use crate::store::blobs::{self, Rank};
 const DRAWING_BYTES: usize = 512 * 1024;
 
 impl Device {
-    /// Takes a photo in: upright, scaled, without what the camera wrote into it, durable here. It
-    /// is sent once a change names it.
+    /// A photo's bytes, and what the camera wrote into them.
     ///
     /// # Errors
-    /// `photo.unreadable`, or the storage.
-    pub fn take_photo(&mut self, new: NewPhoto) -> Result<Photo, Problem> {
-        if let Some(kept) = new.kept {
-            return self.taken_photo(kept);
-        }
+    /// `photo.unreadable`
+    pub(crate) fn read_photo(&self, new: &NewPhoto) -> Result<(Vec<u8>, Marks), Problem> {
         let bytes = plain(&new.base64)?;
         let marks = read_marks(&bytes, &self.register().settings().zone);
+        Ok((bytes, marks))
+    }
+
+    /// Keeps a photo that the host made ready: durable here when this returns. It is sent once a
+    /// change names it.
+    ///
+    /// # Errors
+    /// `photo.unreadable` if the host couldn't read it, or the storage.
+    pub(crate) fn keep_photo(
+        &mut self,
+        new: NewPhoto,
+        marks: Marks,
+        scaled: Option<Scaled>,
+    ) -> Result<Photo, Problem> {
         let unreadable = || Problem::new(Code::PhotoUnreadable);
-        let scaled = self.host.pictures.scale(&bytes, marks.orientation);
         let scaled = scaled.ok_or_else(unreadable)?;
         let thumb = self.keep_blob(&scaled.thumb, Rank::Small)?;
         let h = self.keep_blob(&scaled.picture, Rank::Picture)?;
@@ -41,7 +51,7 @@ impl Device {
     }
 
     /// A photo that was taken in before, if it is still here.
-    fn taken_photo(&self, kept: Photo) -> Result<Photo, Problem> {
+    pub(crate) fn taken_photo(&self, kept: Photo) -> Result<Photo, Problem> {
         let mut is_here = true;
         for hash in [&kept.h, &kept.thumb] {
             is_here &= blobs::whereabouts(self.connection(), hash)?.here;

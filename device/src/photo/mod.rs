@@ -10,4 +10,4 @@ mod scale;
 
 pub use marks::{Marks, read_marks};
 #[cfg(feature = "native")]
-pub use scale::Decoder;
+pub use scale::scale;

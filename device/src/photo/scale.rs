@@ -7,7 +7,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageReader, Limits};
 
-use crate::host::{PICTURE_EDGE, Pictures, Scaled, THUMB_EDGE};
+use crate::host::{PICTURE_EDGE, Scaled, THUMB_EDGE};
 
 /// Longest edge that is decoded: beyond any phone's camera.
 const EDGE_AT_MOST: u32 = 16_384;
@@ -16,30 +16,27 @@ const MEMORY_AT_MOST: u64 = 512 << 20;
 const PICTURE_QUALITY: u8 = 82;
 const THUMB_QUALITY: u8 = 75;
 
-/// Reads JPEG, PNG and WebP.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Decoder;
-
-impl Pictures for Decoder {
-    fn scale(&self, bytes: &[u8], orientation: u8) -> Option<Scaled> {
-        let mut reader = ImageReader::new(Cursor::new(bytes))
-            .with_guessed_format()
-            .ok()?;
-        let mut limits = Limits::default();
-        limits.max_image_width = Some(EDGE_AT_MOST);
-        limits.max_image_height = Some(EDGE_AT_MOST);
-        limits.max_alloc = Some(MEMORY_AT_MOST);
-        reader.limits(limits);
-        let decoded = reader.decode().ok()?;
-        // Scaled before it is turned: fewer pixels to turn.
-        let mut picture = within(&decoded, PICTURE_EDGE);
-        picture.apply_orientation(Orientation::from_exif(orientation)?);
-        let thumb = within(&picture, THUMB_EDGE);
-        Some(Scaled {
-            picture: jpeg(&picture, PICTURE_QUALITY)?,
-            thumb: jpeg(&thumb, THUMB_QUALITY)?,
-        })
-    }
+/// Makes a picture (JPEG, PNG or WebP) ready. `orientation` is EXIF's number, 1–8. None: not a
+/// picture.
+#[must_use]
+pub fn scale(bytes: &[u8], orientation: u8) -> Option<Scaled> {
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(EDGE_AT_MOST);
+    limits.max_image_height = Some(EDGE_AT_MOST);
+    limits.max_alloc = Some(MEMORY_AT_MOST);
+    reader.limits(limits);
+    let decoded = reader.decode().ok()?;
+    // Scaled before it is turned: fewer pixels to turn.
+    let mut picture = within(&decoded, PICTURE_EDGE);
+    picture.apply_orientation(Orientation::from_exif(orientation)?);
+    let thumb = within(&picture, THUMB_EDGE);
+    Some(Scaled {
+        picture: jpeg(&picture, PICTURE_QUALITY)?,
+        thumb: jpeg(&thumb, THUMB_QUALITY)?,
+    })
 }
 
 fn within(image: &DynamicImage, edge: u32) -> DynamicImage {
@@ -79,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_scaled_down_and_turned_upright() {
-        let scaled = Decoder.scale(&png(3000, 1000), 6).unwrap();
+        let scaled = scale(&png(3000, 1000), 6).unwrap();
         assert_eq!(size(&scaled.picture), (683, 2048));
         assert_eq!(size(&scaled.thumb), (107, 320));
         // Turned clockwise: what was left is up.
@@ -89,9 +86,9 @@ mod tests {
 
     #[test]
     fn a_small_picture_is_not_enlarged_and_nonsense_is_none() {
-        let scaled = Decoder.scale(&png(40, 30), 1).unwrap();
+        let scaled = scale(&png(40, 30), 1).unwrap();
         assert_eq!(size(&scaled.picture), (40, 30));
         assert_eq!(size(&scaled.thumb), (40, 30));
-        assert_eq!(Decoder.scale(b"no picture", 1), None);
+        assert_eq!(scale(b"no picture", 1), None);
     }
 }

@@ -10,6 +10,7 @@ use xunan_core::wire::sync::{ANSWER_BYTES, Cursor, Push, SyncAnswer, SyncRequest
 
 use super::backoff::Backoff;
 use super::enrol::Enrolling;
+use super::photos::Photos;
 use super::pull::Absorb;
 use super::push::{Limits, Sending};
 use super::transfer::Transfer;
@@ -60,6 +61,8 @@ pub struct Engine {
     pub(super) transfer: Option<Transfer>,
     pub(super) enrolling: Option<Enrolling>,
     absorbing: VecDeque<Absorb>,
+    /// Commands whose photos are being made ready.
+    pub(super) pictures: Photos,
     offline: bool,
     background: bool,
     /// The log was not read to its end.
@@ -130,6 +133,10 @@ impl Engine {
                 Ok(())
             }
             Input::Signed { id, signature } => self.signed(device, id, signature, out),
+            Input::Scaled { id, scaled } => {
+                self.scaled(device, id, scaled, out);
+                Ok(())
+            }
             Input::Answered { id, answer } => self.answered(device, id, &answer, out),
             Input::Failed { id } => {
                 let answer = HttpAnswer {
@@ -169,7 +176,10 @@ impl Engine {
             Request::FetchPhoto { hash } => device.want_blob(&hash).map(|()| Reply::None {}),
             local => match device.own_question(local) {
                 Ok(reply) => reply,
-                Err(other) => device.call(*other),
+                Err(other) => match self.with_photos(device, id, *other, out) {
+                    Some(plain) => device.call(plain, Vec::new()),
+                    None => return,
+                },
             },
         };
         out.push(Effect::Reply { id, result });

@@ -6,6 +6,7 @@ mod accept;
 mod backoff;
 mod engine;
 mod enrol;
+mod photos;
 mod pull;
 mod push;
 mod transfer;
@@ -15,6 +16,7 @@ pub use engine::Engine;
 use xunan_core::code::Problem;
 use xunan_core::timestamp::Timestamp;
 
+use crate::host::Scaled;
 use crate::request::{Notice, Reply, Request};
 
 /// What a host tells the engine.
@@ -48,6 +50,13 @@ pub enum Input {
         /// Ed25519.
         signature: [u8; 64],
     },
+    /// A picture that was to be made ready.
+    Scaled {
+        /// The picture's number.
+        id: u64,
+        /// None: the host can't read it.
+        scaled: Option<Scaled>,
+    },
     /// The app came to the front or left it.
     Front(bool),
 }
@@ -69,6 +78,15 @@ pub enum Effect {
         /// What to sign.
         message: Vec<u8>,
     },
+    /// Make this picture ready beside everything else; answer with `Scaled`.
+    Scale {
+        /// The picture's number.
+        id: u64,
+        /// As the camera wrote it.
+        bytes: Vec<u8>,
+        /// EXIF's number, 1–8: which way is up.
+        orientation: u8,
+    },
     /// Tick at once, after others had their turn: there is more local work.
     Continue,
     /// Tick at this time of the device's clock, if not before.
@@ -83,6 +101,11 @@ pub enum Effect {
     /// Something changed; for every screen.
     Notice(Notice),
 }
+
+/// The header that tells where an upload stands, in both directions.
+pub const UPLOAD_OFFSET: &str = "upload-offset";
+/// Larger answers aren't the relay's, in bytes.
+pub const ANSWER_AT_MOST: usize = 16 << 20;
 
 /// Of HTTP, what the relay's endpoints use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +152,48 @@ pub struct HttpAnswer {
     pub offset: Option<u64>,
     /// Its body.
     pub body: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// The headers that carry it.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::new();
+        if let Some(token) = &self.token {
+            headers.push(("authorization", format!("Bearer {token}")));
+        }
+        if let Some(offset) = self.offset {
+            headers.push(match self.method {
+                Method::Get => ("range", format!("bytes={offset}-")),
+                _ => (UPLOAD_OFFSET, offset.to_string()),
+            });
+        }
+        if let Some(length) = self.length {
+            headers.push(("upload-length", length.to_string()));
+        }
+        if !self.body.is_empty() {
+            let kind = if self.json {
+                "application/json"
+            } else {
+                "application/octet-stream"
+            };
+            headers.push(("content-type", kind.to_owned()));
+        }
+        headers
+    }
+}
+
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+        }
+    }
 }
 
 impl HttpAnswer {

@@ -1,8 +1,12 @@
 //! What is written on one device is on the others, once each is in reach of the relay.
 
+use sha2::Digest;
 use xunan_core::code::Code;
+use xunan_core::id::{DocId, Sha256};
 use xunan_core::register::PostKind;
+use xunan_device::host::Scaled;
 use xunan_device::request::{NewPhoto, Reply, Request};
+use xunan_device::sync::{Effect, Input};
 
 use super::world::{Fate, World, person};
 
@@ -128,26 +132,15 @@ fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
     let bytes: Vec<u8> = (0..1_500_000_u32)
         .map(|n| (n.wrapping_mul(n) >> 7) as u8)
         .collect();
-    let photo = NewPhoto {
-        base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes),
-        kept: None,
-        loc: None,
-        taken: None,
-    };
-    let taken = lin.app().device().take_photo(photo).unwrap();
+    lin.app().device().add_blob(b"a drawing").unwrap();
     assert_eq!(
         lin.count("SELECT count(*) FROM blobs WHERE unsent = 1"),
         0,
         "nothing names it yet"
     );
-    let key = format!("p/-/-/{}", taken.h);
-    let value = serde_json::to_string(&taken).unwrap();
-    lin.write(
-        id,
-        xunan_core::record::RecordKind::Inspection,
-        &[(&key, &value)],
-    )
-    .unwrap();
+    world.call(&mut lin, add_photo(id, &bytes)).unwrap();
+    let hash = |bytes: &[u8]| Sha256::from_bytes(sha2::Sha256::digest(bytes).into());
+    let (picture, thumb) = (hash(&bytes), hash(&bytes[..bytes.len() / 8]));
     let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
     let log = std::rc::Rc::clone(&seen);
     world.line = Box::new(move |request| {
@@ -171,13 +164,13 @@ fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
         .filter(|(blob, ..)| *blob)
         .map(|(.., len)| len)
         .sum();
-    let size = taken.size as usize + taken.size as usize / 8;
+    let size = bytes.len() + bytes.len() / 8;
     assert!(
         sent < size + 600_000,
         "{sent} of {size} bytes: only what was cut is sent again"
     );
-    assert_eq!(world.relay.blob(&taken.h).unwrap(), bytes);
-    assert!(world.relay.blob(&taken.thumb).is_some());
+    assert_eq!(world.relay.blob(&picture).unwrap(), bytes);
+    assert!(world.relay.blob(&thumb).is_some());
     assert_eq!(lin.count("SELECT count(*) FROM blobs WHERE unsent = 1"), 0);
 
     let mut zhou = world.phone("周监");
@@ -187,7 +180,7 @@ fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
         .call(
             &mut zhou,
             Request::FetchPhoto {
-                hash: taken.thumb.to_string(),
+                hash: thumb.to_string(),
             },
         )
         .unwrap();
@@ -195,11 +188,76 @@ fn words_go_before_photos_and_an_upload_goes_on_at_the_byte() {
         .call(
             &mut zhou,
             Request::Photo {
-                hash: taken.thumb.to_string(),
+                hash: thumb.to_string(),
             },
         )
         .unwrap();
     assert!(matches!(url, Reply::Photo(Some(url)) if url.starts_with("data:image/")));
+}
+
+fn add_photo(id: DocId, bytes: &[u8]) -> Request {
+    Request::AddPhoto {
+        id,
+        list: "-".to_owned(),
+        item: "-".to_owned(),
+        photo: NewPhoto {
+            base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes),
+            loc: None,
+            taken: None,
+        },
+    }
+}
+
+#[test]
+fn screens_are_answered_while_pictures_are_made_ready_one_after_the_other() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    let ask = |id, request| Input::Call {
+        id,
+        request: Box::new(request),
+    };
+    let scale = |effects: &[Effect]| -> Vec<(u64, Vec<u8>)> {
+        let scales = effects.iter().filter_map(|effect| match effect {
+            Effect::Scale { id, bytes, .. } => Some((*id, bytes.clone())),
+            _ => None,
+        });
+        scales.collect()
+    };
+    let replies = |effects: &[Effect]| -> Vec<(u64, Option<Code>)> {
+        let replies = effects.iter().filter_map(|effect| match effect {
+            Effect::Reply { id, result } => Some((*id, result.as_ref().err().map(|p| p.code))),
+            _ => None,
+        });
+        replies.collect()
+    };
+    let app = lin.app();
+    let first = app.step(ask(1001, add_photo(id, b"first picture")));
+    let second = app.step(ask(1002, add_photo(id, b"second picture")));
+    let (number, bytes) = scale(&first).remove(0);
+    assert_eq!(bytes, b"first picture");
+    assert!(scale(&second).is_empty(), "one at a time");
+    assert_eq!(
+        replies(&app.step(ask(1003, Request::Me {}))),
+        [(1003, None)]
+    );
+
+    let scaled = None;
+    let unreadable = app.step(Input::Scaled { id: number, scaled });
+    assert_eq!(replies(&unreadable), [(1001, Some(Code::PhotoUnreadable))]);
+    let (number, bytes) = scale(&unreadable).remove(0);
+    assert_eq!(bytes, b"second picture");
+    let scaled = Some(Scaled {
+        picture: b"picture".to_vec(),
+        thumb: b"thumb".to_vec(),
+    });
+    let done = app.step(Input::Scaled { id: number, scaled });
+    assert_eq!(replies(&done), [(1002, None)]);
+    assert_eq!(
+        lin.count("SELECT count(*) FROM blobs WHERE unsent = 1"),
+        2,
+        "picture and thumb of the command that was carried out"
+    );
 }
 
 #[test]

@@ -81,7 +81,6 @@ fn no_host() -> Host {
         clock: Box::new(WallClock),
         random: Box::new(SystemRandom),
         blobs: Box::new(FileBlobs::open(tempfile::tempdir().unwrap().path()).unwrap()),
-        pictures: Box::new(xunan_device::photo::Decoder),
         public_key: [0; 32],
         platform: String::new(),
     }

@@ -20,7 +20,7 @@ use xunan_core::register::{
 use xunan_core::timestamp::{Date, Timestamp};
 use xunan_device::app::App;
 use xunan_device::device::{Draft, Written};
-use xunan_device::host::{Blobs, Clock, Host, Pictures, Random, Scaled};
+use xunan_device::host::{Blobs, Clock, Host, Random, Scaled};
 use xunan_device::request::{Reply, Request};
 use xunan_device::sync::{Effect, HttpRequest, Input};
 
@@ -100,13 +100,11 @@ impl Blobs for Shelf {
     }
 }
 
-struct NoPictures;
-impl Pictures for NoPictures {
-    fn scale(&self, bytes: &[u8], _: u8) -> Option<Scaled> {
-        Some(Scaled {
-            picture: bytes.to_vec(),
-            thumb: bytes[..bytes.len() / 8].to_vec(),
-        })
+/// A host for which every picture is ready as it is.
+fn ready(bytes: &[u8]) -> Scaled {
+    Scaled {
+        picture: bytes.to_vec(),
+        thumb: bytes[..bytes.len() / 8].to_vec(),
     }
 }
 
@@ -344,6 +342,10 @@ impl World {
                 let signature = phone.key.sign(&message).to_bytes();
                 vec![Input::Signed { id, signature }]
             }
+            Effect::Scale { id, bytes, .. } => {
+                let scaled = Some(ready(&bytes));
+                vec![Input::Scaled { id, scaled }]
+            }
             Effect::Continue => vec![Input::Tick],
             Effect::WakeAt(at) => {
                 phone.wake_at = Some(at);
@@ -405,7 +407,6 @@ impl Phone {
             clock: Box::new(TestClock(Arc::clone(&world.clock))),
             random: Box::new(Counted(0, format!("{} {}", self.name, self.opened))),
             blobs: Box::new(self.shelf.clone()),
-            pictures: Box::new(NoPictures),
             public_key: self.key.verifying_key().to_bytes(),
             platform: "test".to_owned(),
         };

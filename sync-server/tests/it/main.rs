@@ -16,3 +16,4 @@ mod line;
 mod phone;
 mod records;
 mod verify;
+mod web;

@@ -75,7 +75,7 @@ impl Place {
         crate::support::let_clients_begin();
         let folder = TempDir::new()?;
         found(&folder, cast)?;
-        let relay = Relay::start(folder.path())?;
+        let relay = Relay::start(folder.path(), None)?;
         let (http, sessions) = Default::default();
         Ok(Self {
             _folder: folder,

@@ -1,7 +1,7 @@
 /** The one way to the device core: typed requests in, notices out. */
-import { httpTransport } from "./http";
+import { pageTransport } from "@/host";
 import { tauriTransport } from "./tauri";
-import type { Transport } from "./transport";
+import type { HostFacts, Transport } from "./transport";
 import type { Notice, Reply, Request } from "./types";
 
 /** The name of a one-key variant, and what stands under it. */
@@ -27,9 +27,9 @@ function hear(other: Transport): Transport {
   return other;
 }
 
-/** What the page finds: the app's window, else a device behind its own address. */
+/** What the page finds: the app's window, else what this build brings (`@/host`). */
 function host(): Transport {
-  transport ??= hear(tauriTransport() ?? httpTransport());
+  transport ??= hear(tauriTransport() ?? pageTransport());
   return transport;
 }
 
@@ -42,6 +42,11 @@ export async function call<K extends RequestName>(name: K, params: Params<K>): P
 /** The invitation's link that the app was opened with, if any. */
 export async function openedWith(): Promise<string | null> {
   return (await host().invitation?.().catch(() => null)) ?? null;
+}
+
+/** What the host can tell of itself. */
+export async function hostFacts(): Promise<HostFacts> {
+  return (await host().facts?.()) ?? {};
 }
 
 /** Calls `listener` at each notice, until the returned function is called. */

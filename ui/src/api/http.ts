@@ -4,7 +4,7 @@
  */
 import { opened, type Answer, type Transport } from "./transport";
 
-export function httpTransport(): Transport {
+export function pageTransport(): Transport {
   return {
     async call(request) {
       let response: Response;

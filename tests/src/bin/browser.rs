@@ -1,0 +1,53 @@
+//! The stories of the browser's app: a relay that serves it, and a browser that people use.
+//! `cargo xtask test browser` runs it; the stories are in tests/browser.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use serde_json::json;
+use xunan_tests::{World, program, root};
+
+/// Stories in a browser
+#[derive(Parser)]
+struct Arguments {
+    /// The built app, as `cargo xtask web` leaves it
+    #[arg(long)]
+    web: PathBuf,
+    /// Stories whose names hold this
+    #[arg(long, default_value = "")]
+    only: String,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let world = World::serving(&arguments.web)?;
+    let told = json!({
+        "url": world.relay.url(),
+        "folder": world.relay.folder(),
+        "relay": program("xunan-relay"),
+        "person": program("xunan-person"),
+        "app": world.app(),
+    });
+    let mut stories = Vec::new();
+    for entry in std::fs::read_dir(root().join("tests/browser"))? {
+        let path = entry?.path();
+        let name = path.to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") && name.contains(&arguments.only) {
+            stories.push(path);
+        }
+    }
+    stories.sort();
+    let status = Command::new("node")
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(stories)
+        .env("XUNAN_WORLD", told.to_string())
+        .current_dir(root())
+        .status()
+        .context("node")?;
+    if !status.success() {
+        bail!("the stories ended with {status}");
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+/**
+ * The app's files kept by the browser, and new versions of them: each is fetched beside the one that
+ * runs, and waits until a person takes it.
+ */
+import { computed, shallowRef, type ComputedRef } from "vue";
+
+/** How often an open app asks whether there is a new version, in milliseconds. */
+const ASK_EVERY = 3_600_000;
+
+/** Takes the version that waits. */
+const taking = shallowRef<(() => void) | null>(null);
+
+export interface Update {
+  /** A new version is here and can be taken. */
+  offered: ComputedRef<boolean>;
+  take: () => void;
+}
+
+export function useUpdate(): Update {
+  return { offered: computed(() => taking.value !== null), take: () => taking.value?.() };
+}
+
+function reload(): void {
+  window.location.reload();
+}
+
+function offer(worker: ServiceWorker): void {
+  taking.value = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", reload);
+    worker.postMessage("take");
+  };
+}
+
+/** The first version waits for nobody; a later one is offered once it is whole. */
+function watch(registration: ServiceWorkerRegistration): void {
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller) offer(coming);
+    });
+  });
+}
+
+/** Another tab took the new version: this one follows when nobody looks at it, or when its person says so. */
+function follow(): void {
+  if (document.hidden) reload();
+  else taking.value = reload;
+}
+
+/** Has the browser keep the app's files from now on. */
+export async function keepFiles(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", follow);
+  const registration = await serviceWorker.register("/sw.js");
+  watch(registration);
+  const ask = (): void => void registration.update().catch(() => undefined);
+  setInterval(ask, ASK_EVERY);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) ask();
+  });
+}
