@@ -109,7 +109,7 @@ fn import_long_names(relay: &Path) -> Result<()> {
     for (name, rows) in files {
         let file = folder.path().join(name);
         fs::write(&file, rows)?;
-        run(relay, &["import", file.to_str().context("path")?])?;
+        relay_command(relay, &["import", file.to_str().context("path")?])?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub(crate) struct Options {
 enum Level {
     /// Format.
     Check,
-    /// clippy on everything, and core and device for wasm32.
+    /// clippy on everything.
     Lints,
     /// The screens: lints, types, unit tests, build.
     Ui,
@@ -66,14 +66,7 @@ fn lints(root: &Path) -> Result<()> {
             "clippy",
             &["--all-targets", "--", "--deny", "warnings"],
         )
-    })?;
-    step::timed("core and device for wasm32", || wasm(root))
-}
-
-fn wasm(root: &Path) -> Result<()> {
-    setup::packages(setup::WASM)?;
-    let package = ["-q", "-p", "xunan-web", "--profile", "web"];
-    step::status(web::cargo(root, "check")?.args(package))
+    })
 }
 
 fn ui(root: &Path) -> Result<()> {
@@ -98,7 +91,7 @@ fn browser(root: &Path) -> Result<()> {
     let app = web::build(root)?;
     step::timed("programs (cargo build)", || cargo::all(root, "build", &[]))?;
     step::timed("tests: the app in a browser", || {
-        let program = run::target_folder(root)?.join("xunan-browser");
+        let program = run::programs()?.join("xunan-browser");
         let mut command = Command::new(program);
         step::status(command.arg("--web").arg(&app).current_dir(root))
     })

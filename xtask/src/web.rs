@@ -36,7 +36,7 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf> {
 }
 
 fn core(root: &Path) -> Result<PathBuf> {
-    let folder = run::target_folder(root)?.with_file_name("web");
+    let folder = run::programs()?.with_file_name("web");
     let mut command = cargo(root, "build")?;
     command
         .args(["-q", "-p", "xunan-web", "--profile", "web", "--target-dir"])
@@ -59,10 +59,7 @@ pub(crate) fn cargo(root: &Path, verb: &str) -> Result<Command> {
             .env("RUSTC", "/usr/bin/rustc")
             .env("RUSTC_BOOTSTRAP", "1")
             // Two compilers in one folder would build each other's work anew.
-            .env(
-                "CARGO_TARGET_DIR",
-                run::target_folder(root)?.with_file_name("web"),
-            );
+            .env("CARGO_TARGET_DIR", run::programs()?.with_file_name("web"));
         command
     };
     command

@@ -95,7 +95,7 @@ impl Bench<'_> {
     /// A relay on a copy of a prepared folder, its connection open.
     fn relay(&self, from: &Path) -> Result<(Copy, Relay)> {
         let copy = self.copy(from)?;
-        let relay = Relay::start(copy.path())?;
+        let relay = Relay::start(copy.path(), None)?;
         let call = self.http.get(format!("{}/health", relay.url()));
         self.runtime.block_on(call.send())?;
         Ok((copy, relay))

@@ -14,7 +14,6 @@ use xunan_core::timestamp::Timestamp;
 use xunan_device::app::App;
 use xunan_device::host::{Clock, Host};
 use xunan_device::native::{FileBlobs, KeyFile, SystemRandom, WallClock};
-use xunan_device::photo::Decoder;
 use xunan_device::request::{Reply, Request};
 use xunan_device::sync::{Effect, HttpAnswer, HttpRequest, Input, Method};
 
@@ -68,7 +67,6 @@ impl Device {
             clock: Box::new(clock.clone()),
             random: Box::new(SystemRandom),
             blobs: Box::new(FileBlobs::open(&folder.join("blobs"))?),
-            pictures: Box::new(Decoder),
             public_key: key.public_key(),
             platform: std::env::consts::OS.to_owned(),
         };
@@ -145,6 +143,7 @@ impl Device {
                         }
                         return Ok(traffic);
                     }
+                    Effect::Scale { .. } => bail!("a workload has no photos"),
                     Effect::Reply { .. }
                     | Effect::Cancel { .. }
                     | Effect::WakeAt(_)

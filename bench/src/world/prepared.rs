@@ -116,7 +116,7 @@ impl Preparation<'_> {
     fn day(&self, made: &Prepared) -> Result<()> {
         let cast = Cast::of(&[self.day, self.district]);
         Self::import(&cast, &made.relay())?;
-        let relay = Relay::start(&made.relay())?;
+        let relay = Relay::start(&made.relay(), None)?;
         self.enrol(&relay, SUPERVISOR, &made.viewer())?;
         self.enrol(&relay, LEADER, &made.district_leader())?;
         let (_, phone) = author(&cast, self.day.0.first())?;
@@ -130,7 +130,7 @@ impl Preparation<'_> {
         copy_folder(&made.relay(), &made.day_relay())?;
         let sender = made.folder.join("day-sender");
         copy_folder(&made.day_author(), &sender)?;
-        let relay = Relay::start(&made.day_relay())?;
+        let relay = Relay::start(&made.day_relay(), None)?;
         readdress(&sender, &relay.url())?;
         self.sync(&sender)?;
         fs::remove_dir_all(sender)?;
@@ -140,7 +140,7 @@ impl Preparation<'_> {
     fn district(&self, made: &Prepared) -> Result<()> {
         copy_folder(&made.relay(), &made.district_relay())?;
         copy_folder(&made.viewer(), &made.district_viewer())?;
-        let relay = Relay::start(&made.district_relay())?;
+        let relay = Relay::start(&made.district_relay(), None)?;
         let cast = Cast::of(&[self.day, self.district]);
         let shift = Self::shift(self.district);
         for (label, phone) in cast.authors() {

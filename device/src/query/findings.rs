@@ -137,7 +137,7 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// None: nothing was typed.
-    pub(super) fn of(view: &View<'a>, query: &'a str) -> Option<Self> {
+    pub(super) fn of(view: &'a View<'_>, query: &'a str) -> Option<Self> {
         let words: Vec<&str> = query.split_whitespace().collect();
         if words.is_empty() {
             return None;

@@ -1,9 +1,9 @@
 //! The questions of the screens, one file each: pure functions of a [`View`] of what is on the
 //! device. None of them waits for anything.
 
-mod end;
 mod area;
 mod dashboard;
+mod end;
 mod finding;
 mod findings;
 mod inspection;

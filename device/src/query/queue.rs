@@ -35,7 +35,7 @@ pub(crate) struct Chosen<'a> {
 
 impl<'a> Chosen<'a> {
     /// A filter; a period that is none leaves all.
-    pub(crate) fn new(view: &View<'a>, filter: &'a QueueFilter) -> Self {
+    pub(crate) fn new(view: &'a View<'_>, filter: &'a QueueFilter) -> Self {
         let period = filter.period.as_deref();
         let period = period.and_then(|text| text.parse::<PeriodId>().ok());
         Self {

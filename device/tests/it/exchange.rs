@@ -202,6 +202,7 @@ fn add_photo(id: DocId, bytes: &[u8]) -> Request {
         item: "-".to_owned(),
         photo: NewPhoto {
             base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes),
+            kept: None,
             loc: None,
             taken: None,
         },

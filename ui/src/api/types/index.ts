@@ -154,6 +154,134 @@ people: Array<[PersonShown, Array<TargetBrief>]>,
  */
 units: Array<[UnitShown, Array<TargetBrief>]>, };
 
+export type Dashboard = { 
+/**
+ * Whose; none for who has no unit.
+ */
+unit: UnitShown | null, 
+/**
+ * `2026-11`, `2026-Q4` or `2026`.
+ */
+period: string, 
+/**
+ * It is the running one: the numbers are of now.
+ */
+running: boolean, 
+/**
+ * Overdue, not ordered, not re-checked, major.
+ */
+numbers: Array<DashboardNumber>, 
+/**
+ * Rectified on time ÷ due in the period.
+ */
+rate: Rate | null, 
+/**
+ * The same of the period before.
+ */
+before: Rate | null, 
+/**
+ * How many were left out of the rate.
+ */
+left_out: number, 
+/**
+ * The unit's own goal for this rate, in per cent.
+ */
+goal: number | null, 
+/**
+ * The rate of each month of the year that has begun.
+ */
+months: Array<MonthRate>, 
+/**
+ * By township; within a township by site. What holds the rate back comes first.
+ */
+parts: Array<DashboardPart>, 
+/**
+ * Findings reported in the period by the checklist's section; the most first.
+ */
+kinds: Array<DashboardKind>, 
+/**
+ * The longest overdue, with whom it has come up to.
+ */
+overdue: Array<Escalated>, 
+/**
+ * Devices of the unit's people that have not synced for more than a day.
+ */
+unsynced: Array<Unsynced>, };
+
+export type DashboardKind = { 
+/**
+ * The checklist's section; empty: found without a checklist.
+ */
+section: string, 
+/**
+ * Reported.
+ */
+reported: number, 
+/**
+ * Of these not closed.
+ */
+open: number, };
+
+export type DashboardNumber = { 
+/**
+ * What it counts.
+ */
+measure: Measure, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * How many of them are past the day by which something is to be done.
+ */
+late: number, 
+/**
+ * The one that waits longest: its site's short name and the days since, if there is one.
+ */
+longest: [string, number] | null, };
+
+export type DashboardPart = { 
+/**
+ * The township or the site.
+ */
+unit: UnitShown, 
+/**
+ * Rectified on time ÷ due in the period.
+ */
+rate: Rate, 
+/**
+ * Overdue.
+ */
+overdue: number, 
+/**
+ * Not re-checked.
+ */
+not_rechecked: number, 
+/**
+ * Major, not closed.
+ */
+major: number, };
+
+export type DeskScope = { 
+/**
+ * The unit; none = my first.
+ */
+unit: string | null, 
+/**
+ * `2026-11`, `2026-Q4` or `2026`; none = the running month, in tables all time.
+ */
+period: string | null, };
+
+export type DeskUnit = { 
+/**
+ * The unit.
+ */
+unit: UnitShown, 
+/**
+ * How far below mine: 0 is mine.
+ */
+depth: number, };
+
 export type DeviceShown = { 
 /**
  * Which.
@@ -179,17 +307,6 @@ enrolled: Timestamp,
  * When it was revoked.
  */
 revoked: Timestamp | null, };
-export type Dashboard = { unit: UnitShown | null, period: string, running: boolean, numbers: Array<DashboardNumber>, rate: Rate | null, before: Rate | null, left_out: number, goal: number | null, months: Array<MonthRate>, parts: Array<DashboardPart>, kinds: Array<DashboardKind>, overdue: Array<Escalated>, unsynced: Array<Unsynced> };
-
-export type DashboardKind = { section: string, reported: number, open: number };
-
-export type DashboardNumber = { measure: Measure, count: number, late: number, longest: [string, number] | null };
-
-export type DashboardPart = { unit: UnitShown, rate: Rate, overdue: number, not_rechecked: number, major: number };
-
-export type DeskScope = { unit: string | null, period: string | null };
-
-export type DeskUnit = { unit: UnitShown, depth: number };
 
 export type Due = { 
 /**
@@ -290,7 +407,15 @@ lacking: Array<string>,
  */
 ended: Timestamp | null, };
 
-export type Escalated = { row: FindingRow, to: PersonShown | null };
+export type Escalated = { 
+/**
+ * Its row.
+ */
+row: FindingRow, 
+/**
+ * The leader that it has come up to.
+ */
+to: PersonShown | null, };
 
 export type Event<A> = { 
 /**
@@ -344,7 +469,47 @@ export type FindingAct = { "k": "proposed", to: string, } | { "k": "ordered", du
  */
 behalf?: boolean, } | { "k": "corrected_on_spot" } | { "k": "passed" } | { "k": "failed", due: string, } | { "k": "halted", measure: string, ground: string, } | { "k": "resumed" } | { "k": "reassigned", who: string, } | { "k": "transferred", to: string, } | { "k": "listed", level: string, who: string, } | { "k": "unlisted" } | { "k": "decided" } | { "k": "settled", not: Array<string>, } | { "k": "withdrawn", reason: string, } | { "k": "duplicate", of: string, } | { "k": "sited", site: string, } | { "k": "commented" };
 
-export type FindingAsk = { scope: DeskScope, measure: Measure | null, states: Array<FindingState>, level: Level | null, section: string | null, query: string, by: FindingColumn, descending: boolean, offset: number, limit: number };
+export type FindingAsk = { 
+/**
+ * Whose area; reported in which period, or counted in it by the measure.
+ */
+scope: DeskScope, 
+/**
+ * Exactly the records of a number of the dashboard.
+ */
+measure: Measure | null, 
+/**
+ * In these states; empty = all.
+ */
+states: Array<FindingState>, 
+/**
+ * Of this level.
+ */
+level: Level | null, 
+/**
+ * Of this section of a checklist; empty = found without one.
+ */
+section: string | null, 
+/**
+ * Words in text, place, site; pinyin initials of the site too.
+ */
+query: string, 
+/**
+ * Sorted by.
+ */
+by: FindingColumn, 
+/**
+ * The other way round.
+ */
+descending: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows at most; 0 = 50.
+ */
+limit: number, };
 
 export type FindingColumn = "due" | "site" | "part" | "text" | "section" | "level" | "state" | "reported" | "deadline" | "reporter";
 
@@ -383,6 +548,56 @@ offset: number,
  * Rows at most; 0 = 50.
  */
 limit: number, };
+
+export type FindingLine = { 
+/**
+ * Its row.
+ */
+row: FindingRow, 
+/**
+ * The site's territory, short.
+ */
+part: string, 
+/**
+ * The section of its item.
+ */
+section: string, 
+/**
+ * official, self or report.
+ */
+origin: Origin, 
+/**
+ * When it was reported.
+ */
+reported: Timestamp, 
+/**
+ * By whom.
+ */
+reporter: string, 
+/**
+ * Deadline in force.
+ */
+deadline: string | null, 
+/**
+ * When it was rectified.
+ */
+rectified: Timestamp | null, 
+/**
+ * When it was closed.
+ */
+closed: Timestamp | null, 
+/**
+ * Who is to rectify.
+ */
+responsible: Array<string>, 
+/**
+ * The units that it is with, short.
+ */
+units: Array<string>, 
+/**
+ * The officers that it is with.
+ */
+officers: Array<string>, };
 
 export type FindingPaper = { 
 /**
@@ -465,7 +680,6 @@ marked: boolean,
  * First half of the hash of its change.
  */
 fingerprint: string, };
-export type FindingLine = { row: FindingRow, part: string, section: string, origin: Origin, reported: number, reporter: string, deadline: string | null, rectified: number | null, closed: number | null, responsible: Array<string>, units: Array<string>, officers: Array<string> };
 
 export type FindingRow = { 
 /**
@@ -539,7 +753,23 @@ new: boolean, };
 
 export type FindingState = "reported" | "ordered" | "accepted" | "extension_asked" | "rectified" | "withdrawn" | "closed";
 
-export type FindingTable = { unit: UnitShown | null, rows: Array<FindingLine>, total: number, sections: Array<string> };
+export type FindingTable = { 
+/**
+ * Whose area; none for who has no unit.
+ */
+unit: UnitShown | null, 
+/**
+ * The rows.
+ */
+rows: Array<FindingLine>, 
+/**
+ * How many fit.
+ */
+total: number, 
+/**
+ * Sections to choose from: those that findings of the scope have.
+ */
+sections: Array<string>, };
 
 export type FindingView = { 
 /**
@@ -651,7 +881,39 @@ export type InspectionAct = { "k": "finished" } | { "k": "reopened", reason: str
  */
 opinion?: string | null, } | { "k": "refused", reason: string, witness: string, } | { "k": "withdrawn", reason: string, } | { "k": "lead" } | { "k": "settled", key: string, value: string | null, } | { "k": "commented" };
 
-export type InspectionAsk = { scope: DeskScope, state: InspectionState | null, kinds: Array<InspectionKind>, query: string, by: InspectionColumn, descending: boolean, offset: number, limit: number };
+export type InspectionAsk = { 
+/**
+ * Whose area; begun in which period.
+ */
+scope: DeskScope, 
+/**
+ * How far; none = all.
+ */
+state: InspectionState | null, 
+/**
+ * Of these kinds; empty = all.
+ */
+kinds: Array<InspectionKind>, 
+/**
+ * Words in site, conclusion or team; pinyin initials of the site too.
+ */
+query: string, 
+/**
+ * Sorted by.
+ */
+by: InspectionColumn, 
+/**
+ * The other way round.
+ */
+descending: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows at most; 0 = 50.
+ */
+limit: number, };
 
 export type InspectionColumn = "began" | "site" | "part" | "kind" | "state" | "answered" | "findings";
 
@@ -683,7 +945,27 @@ limit: number, };
 
 export type InspectionKind = "routine" | "special" | "leader_led" | "recheck" | "self" | "post";
 
-export type InspectionLine = { row: InspectionRow, part: string, state: InspectionState, units: Array<string>, end: string };
+export type InspectionLine = { 
+/**
+ * Its row.
+ */
+row: InspectionRow, 
+/**
+ * The site's territory, short.
+ */
+part: string, 
+/**
+ * How far it is.
+ */
+state: InspectionState, 
+/**
+ * The units of its team, short.
+ */
+units: Array<string>, 
+/**
+ * The conclusion.
+ */
+end: string, };
 
 export type InspectionRow = { 
 /**
@@ -741,7 +1023,19 @@ new: boolean, };
 
 export type InspectionState = "unfinished" | "finished" | "withdrawn";
 
-export type InspectionTable = { unit: UnitShown | null, rows: Array<InspectionLine>, total: number };
+export type InspectionTable = { 
+/**
+ * Whose area; none for who has no unit.
+ */
+unit: UnitShown | null, 
+/**
+ * The rows.
+ */
+rows: Array<InspectionLine>, 
+/**
+ * How many fit.
+ */
+total: number, };
 
 export type InspectionView = { 
 /**
@@ -759,7 +1053,7 @@ team: Array<OfficerShown>,
 /**
  * Since when each of them is in: the first that they wrote here; none: named, not in yet.
  */
-joined: Array<number | null>, 
+joined: Array<Timestamp | null>, 
 /**
  * Who is planned and not in the team.
  */
@@ -964,7 +1258,19 @@ weight: number,
  */
 vetoed: boolean, };
 
-export type Letters = { units: Array<UnitLetters>, unit: UnitShown | null, letters: Array<LetterView> };
+export type Letters = { 
+/**
+ * Units with a letter, in the order of the area.
+ */
+units: Array<UnitLetters>, 
+/**
+ * The unit shown.
+ */
+unit: UnitShown | null, 
+/**
+ * Its letter, then those of its people that I may see.
+ */
+letters: Array<LetterView>, };
 
 export type Level = "general" | "major";
 
@@ -1066,7 +1372,19 @@ today: string, };
 
 export type Measure = "overdue" | "not_ordered" | "not_rechecked" | "major_open" | "due" | "due_missed" | "reported";
 
-export type MonthRate = { month: number, rate: Rate | null, running: boolean };
+export type MonthRate = { 
+/**
+ * 1–12
+ */
+month: number, 
+/**
+ * Its rate; none while it isn't counted (before counting began, or still to come).
+ */
+rate: Rate | null, 
+/**
+ * It is running: its number is so far.
+ */
+running: boolean, };
 
 export type NewPhoto = { 
 /**
@@ -1152,7 +1470,19 @@ export type PaperKind = "order" | "measure" | "recheck";
 
 export type Period = "month" | "quarter" | "year";
 
-export type PersonCard = { person: PersonShown, certificate: string | null, expires: Due | null };
+export type PersonCard = { 
+/**
+ * Who, with the post in this unit.
+ */
+person: PersonShown, 
+/**
+ * 执法证号
+ */
+certificate: string | null, 
+/**
+ * The certificate's last day.
+ */
+expires: Due | null, };
 
 export type PersonShown = { 
 /**
@@ -1226,13 +1556,57 @@ uploaded: boolean, };
 
 export type Place = { "Inspection": string } | { "Finding": string } | { "Site": string };
 
-export type PlanMatter = { kind: PlanMatterKind, sites: Array<PlanMatterSite> };
+export type PlanMatter = { 
+/**
+ * What.
+ */
+kind: PlanMatterKind, 
+/**
+ * The sites, the riskier first.
+ */
+sites: Array<PlanMatterSite>, };
 
 export type PlanMatterKind = "late" | "due" | "missed" | "gap" | "over" | "joint";
 
-export type PlanMatterSite = { site: UnitShown, visit: string | null, month: number | null, names: Array<string>, limit: VisitLimit | null };
+export type PlanMatterSite = { 
+/**
+ * The site.
+ */
+site: UnitShown, 
+/**
+ * The visit, if it is about one.
+ */
+visit: string | null, 
+/**
+ * The visit's month.
+ */
+month: number | null, 
+/**
+ * The officers, or the units that could go together.
+ */
+names: Array<string>, 
+/**
+ * The limit that was passed.
+ */
+limit: VisitLimit | null, };
 
-export type PlanRow = { site: UnitShown, visits: Array<PlanVisit>, limit: VisitLimit | null, gap: boolean };
+export type PlanRow = { 
+/**
+ * The site.
+ */
+site: UnitShown, 
+/**
+ * Its planned visits by month, the unit's own first.
+ */
+visits: Array<PlanVisit>, 
+/**
+ * 本年已查 / 上限 of the unit that is nearest to its limit here.
+ */
+limit: VisitLimit | null, 
+/**
+ * Nobody is to visit it this quarter, and nobody did.
+ */
+gap: boolean, };
 
 export type PlanShown = { 
 /**
@@ -1256,11 +1630,107 @@ kind: InspectionKind,
  */
 officers: Array<string>, };
 
-export type PlanSum = { all: number, done: number, late: number, missed: number, due: number, coming: number, before: number };
+export type PlanSum = { 
+/**
+ * All of the year that are counted.
+ */
+all: number, 
+/**
+ * Made, with a complete record.
+ */
+done: number, 
+/**
+ * Their month is over; a visit until the end of the next still fulfils them.
+ */
+late: number, 
+/**
+ * Not made, and no longer to be made.
+ */
+missed: number, 
+/**
+ * Due this month.
+ */
+due: number, 
+/**
+ * Later this year.
+ */
+coming: number, 
+/**
+ * Their month was over before counting began.
+ */
+before: number, };
 
-export type PlanView = { unit: UnitShown | null, year: number, years: Array<number>, month: number | null, days_left: number, sum: PlanSum, rows: Array<PlanRow>, matters: Array<PlanMatter> };
+export type PlanView = { 
+/**
+ * Whose plan; none for who has no unit.
+ */
+unit: UnitShown | null, 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Years that have a plan.
+ */
+years: Array<number>, 
+/**
+ * The running month, if it is this year's.
+ */
+month: number | null, 
+/**
+ * Days left of the running month, today not counted.
+ */
+days_left: number, 
+/**
+ * Visits of the unit and those below it.
+ */
+sum: PlanSum, 
+/**
+ * Sites, the riskier first.
+ */
+rows: Array<PlanRow>, 
+/**
+ * What to deal with, the most urgent first.
+ */
+matters: Array<PlanMatter>, };
 
-export type PlanVisit = { id: string, unit: string, tiny: string, own: boolean, month: number, kind: InspectionKind, officers: Array<string>, state: VisitState, inspection: string | null };
+export type PlanVisit = { 
+/**
+ * The plan's row.
+ */
+id: string, 
+/**
+ * Its unit's short name.
+ */
+unit: string, 
+/**
+ * What officials call it, for a narrow cell.
+ */
+tiny: string, 
+/**
+ * It counts for the unit shown: its own, or one below it.
+ */
+own: boolean, 
+/**
+ * Its month.
+ */
+month: number, 
+/**
+ * Its kind.
+ */
+kind: InspectionKind, 
+/**
+ * Its officers' names.
+ */
+officers: Array<string>, 
+/**
+ * How it stands.
+ */
+state: VisitState, 
+/**
+ * The inspection that fulfilled it, or one whose record is not complete.
+ */
+inspection: string | null, };
 
 export type Position = { 
 /**
@@ -1388,6 +1858,16 @@ period: string | null, };
 
 export type QueueGroup = "order" | "recheck" | "extension" | "overdue" | "major" | "due_today" | "conflict" | "refused_signature" | "new_inspection" | "not_accepted";
 
+export type Rate = { 
+/**
+ * As they should be.
+ */
+good: number, 
+/**
+ * Of all; 0: there was nothing to count.
+ */
+of: number, };
+
 export type RecheckOnPaper = { 
 /**
  * Passed, or failed.
@@ -1511,7 +1991,6 @@ lacking: Array<string>,
  * First half of the hash of the change that ended it: it stands for all that was seen then.
  */
 fingerprint: string | null, };
-export type Rate = { good: number, of: number };
 
 export type RefusedRow = { 
 /**
@@ -1585,8 +2064,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -1650,8 +2128,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -2151,11 +2628,55 @@ unit_name: string,
  */
 tasks: Array<Task>, };
 
-export type UnitLetters = { unit: UnitShown, depth: number, reached: number, running: number, missed: number, not_counted: number };
+export type UnitLetters = { 
+/**
+ * The unit.
+ */
+unit: UnitShown, 
+/**
+ * How far below mine: 0 is mine.
+ */
+depth: number, 
+/**
+ * Targets in their running period: reached (also by nothing to count).
+ */
+reached: number, 
+/**
+ * On their way.
+ */
+running: number, 
+/**
+ * Not reached any more.
+ */
+missed: number, 
+/**
+ * Not counted or not applicable, with a reason of their own.
+ */
+not_counted: number, };
 
 export type UnitLevel = "district" | "department" | "township" | "enterprise";
 
-export type UnitPeople = { unit: UnitShown, depth: number, level: UnitLevel, industry: string, people: Array<PersonCard> };
+export type UnitPeople = { 
+/**
+ * The unit.
+ */
+unit: UnitShown, 
+/**
+ * How far below mine: 0 is mine.
+ */
+depth: number, 
+/**
+ * 层级
+ */
+level: UnitLevel, 
+/**
+ * 行业, of an enterprise.
+ */
+industry: string, 
+/**
+ * Its people, those who answer for it first.
+ */
+people: Array<PersonCard>, };
 
 export type UnitShown = { 
 /**
@@ -2193,9 +2714,29 @@ people: Array<PersonShown>,
  */
 below: Array<UnitShown>, };
 
-export type Unsynced = { person: PersonShown, since: number | null };
+export type Unsynced = { 
+/**
+ * Whose.
+ */
+person: PersonShown, 
+/**
+ * When the relay last heard of it; none: never, as far as this device was told.
+ */
+since: Timestamp | null, };
 
-export type VisitLimit = { unit: string, made: number, limit: number };
+export type VisitLimit = { 
+/**
+ * The unit's short name.
+ */
+unit: string, 
+/**
+ * Visits made.
+ */
+made: number, 
+/**
+ * 年度检查上限
+ */
+limit: number, };
 
 export type VisitState = "done" | "late" | "due" | "coming" | "missed" | "before";
 
