@@ -110,7 +110,11 @@ async fn sign(screen: &Screen, button: &str) -> Result<()> {
     screen
         .click("//*[@role='dialog']//button[not(@aria-disabled)][.='签好了']")
         .await?;
-    screen.gone("//*[@role='dialog']//canvas").await
+    screen.gone("//*[@role='dialog']//canvas").await?;
+    // As long as the scrim fades, a press would meet it and not the button beneath.
+    screen
+        .gone("//*[contains(@class, 'van-overlay')][not(contains(@style, 'display: none'))]")
+        .await
 }
 
 /// Everything by hand, to the sealed record; it leaves by itself, and `reader` has it.

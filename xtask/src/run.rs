@@ -46,6 +46,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         setup::packages(setup::WINDOW)?;
         setup::screens(&root)?;
         build(&root)?;
+        if options.person.is_none() {
+            web::build(&root)?;
+        }
     }
     let programs = programs()?;
     if let Some(person) = &options.person {
@@ -69,8 +72,7 @@ fn serve(options: &Options, programs: &Path, folder: &Path) -> Result<()> {
             relay.import_sample(&sample, year)
         })?;
     }
-    let app = web::build(&root)?;
-    let mut serving = relay.serve(options.port, &app)?;
+    let mut serving = relay.serve(options.port, &root.join(web::APP))?;
     // An invitation's link names the address that the relay serves at.
     let begun = Cast::invite_once(&sample, folder, &relay, month)
         .and_then(|cast| show(options, &cast, programs, folder));

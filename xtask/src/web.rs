@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 
 use crate::{run, setup, step};
 
+/// What a relay serves, relative to the root.
+pub(crate) const APP: &str = "web/dist";
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What wasm may use: all of it is older than the browsers that have files for a worker.
 const FEATURES: [&str; 6] = [
@@ -32,7 +34,7 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf> {
         step::timed("its wrapping for JavaScript", || wrap(root, &wasm))?;
     }
     setup::browser_screens(root)?;
-    Ok(root.join("web/dist"))
+    Ok(root.join(APP))
 }
 
 fn core(root: &Path) -> Result<PathBuf> {

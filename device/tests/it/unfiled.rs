@@ -173,12 +173,14 @@ fn words_that_differ_are_shown_with_their_authors_and_one_is_chosen() {
     world.sync(&mut lin).unwrap();
     // Of one team: both may change what it found, until somebody orders.
     let visit = lin.begin();
-    let joins = Request::AddTeam {
-        id: visit,
-        person: person("周监"),
-        role: "member".to_owned(),
-    };
-    world.call(&mut lin, joins).unwrap();
+    for member in ["林检", "周监"] {
+        let joins = Request::AddTeam {
+            id: visit,
+            person: person(member),
+            role: "member".to_owned(),
+        };
+        world.call(&mut lin, joins).unwrap();
+    }
     let Request::Report(mut found) = report(Vec::new(), None) else {
         panic!("a report");
     };

@@ -61,7 +61,7 @@ async fn a_link_without_a_hash_leads_to_its_page() {
     let typed = get(&address, "/enrol?code=7KQ2M-9ABCD").await;
     assert_eq!(typed.status, 307);
     assert_eq!(typed.header("location"), "/#/enrol?code=7KQ2M-9ABCD");
-    assert_eq!(get(&address, "/v1/nothing").await.status, 404);
+    assert_eq!(get(&address, "/v1/nothing").await.status, 400);
 }
 
 #[tokio::test]

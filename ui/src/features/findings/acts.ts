@@ -1,4 +1,5 @@
 /** What each act asks for; the same table makes its sheet and its event. */
+import { i18n } from "@/i18n";
 import type { ActionOffer, Event, FindingAct, FindingView, Level, NewPhoto } from "@/api/types";
 
 export type Field = "due" | "who" | "to" | "officers" | "ground" | "measure" | "reason" | "text" | "photos" | "five" | "level" | "list" | "not" | "of" | "site";
@@ -75,6 +76,12 @@ export interface Given {
   words: Record<"ground" | "measure" | "reason" | "text" | "standard" | "article" | "list" | "five_measure" | "five_funds" | "five_who" | "five_plan", string>;
 }
 
+/** What an order rests on unless somebody says otherwise: 安全生产法 第六十五条; an enterprise's own, its rules. */
+function usualGround(offer: ActionOffer): string {
+  const official = offer.officers.some((one) => one.certificate !== null);
+  return i18n.global.t(official ? "findings.usual_ground.official" : "findings.usual_ground.own");
+}
+
 /** Everything that can be proposed is. */
 export function proposal(offer: ActionOffer, view: FindingView): Given {
   return {
@@ -87,7 +94,7 @@ export function proposal(offer: ActionOffer, view: FindingView): Given {
     not: [],
     of: null,
     site: null,
-    words: { ground: view.basis, measure: "", reason: "", text: "", standard: view.clause?.standard ?? "", article: view.clause?.article ?? "", list: "", five_measure: "", five_funds: "", five_who: "", five_plan: "" },
+    words: { ground: view.basis || usualGround(offer), measure: "", reason: "", text: "", standard: view.clause?.standard ?? "", article: view.clause?.article ?? "", list: "", five_measure: "", five_funds: "", five_who: "", five_plan: "" },
   };
 }
 
@@ -99,7 +106,7 @@ export function lacking(fields: readonly Field[], given: Given): Field | null {
     who: given.who !== null,
     to: given.to !== null,
     officers: true,
-    ground: true,
+    ground: words.ground !== "",
     measure: words.measure !== "",
     reason: words.reason !== "",
     text: true,
