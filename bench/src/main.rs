@@ -1,6 +1,11 @@
 //! `cargo xtask bench`: one workload, side by side. Replays what people did through the real
 //! commands, on real devices and a real relay process, and prints each figure beside what others
 //! need for the same.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "draws of a generator lie within what their types hold"
+)]
 
 mod measure;
 mod peers;

@@ -1,5 +1,12 @@
 //! Every scenario runs from end to end on a tiny workload. Times are looked at by nobody here; what
 //! doesn't depend on the machine is.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should end"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

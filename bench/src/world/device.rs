@@ -187,6 +187,7 @@ impl Device {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn problem(problem: xunan_core::code::Problem) -> anyhow::Error {
     anyhow::anyhow!("{problem:?}")
 }

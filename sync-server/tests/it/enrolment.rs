@@ -92,7 +92,8 @@ async fn who_mistypes_a_few_times_enrols_all_the_same() {
     let code = world.invite(world.cast.person("周敏"), 1);
     // The code ends with 0.
     for n in 1..6 {
-        let typo = format!("{}{n}", &code[..code.len() - 1]);
+        let start: String = code.chars().take(code.len() - 1).collect();
+        let typo = format!("{start}{n}");
         let wrong = world.enrol(&key(1), &typo).await.unwrap_err();
         assert_eq!(wrong.code, Code::InvitationUnknown, "{typo} for {code}");
     }
