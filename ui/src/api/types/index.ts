@@ -1053,7 +1053,7 @@ team: Array<OfficerShown>,
 /**
  * Since when each of them is in: the first that they wrote here; none: named, not in yet.
  */
-joined: Array<Timestamp | null>, 
+joined: Array<number | null>, 
 /**
  * Who is planned and not in the team.
  */
