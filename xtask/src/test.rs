@@ -25,7 +25,8 @@ enum Level {
     Ui,
     /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
     Rust,
-    /// The app in a browser: stories with a real relay.
+    /// The app in a browser: stories with a real relay. It builds the core for wasm, which takes long
+    /// on a cold machine, so it is asked for by name.
     Browser,
 }
 
@@ -36,7 +37,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     setup::packages(setup::TESTS)?;
     // The app embeds the screens: they must be there before it is checked or built.
     setup::screens(&root)?;
-    let wanted = |level| options.level.is_none_or(|one| one == level);
+    let wanted = |level| {
+        options
+            .level
+            .map_or(level != Level::Browser, |one| one == level)
+    };
     if wanted(Level::Check) {
         check(&root)?;
     }
