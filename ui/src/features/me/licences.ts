@@ -27,6 +27,8 @@ export const CORE_PARTS: readonly Part[] = [
 export const SCREEN_PARTS: readonly Part[] = [
   { name: "@tanstack/vue-virtual", licence: "MIT" },
   { name: "@tauri-apps/api", licence: "Apache-2.0 OR MIT" },
+  { name: "fflate", licence: "MIT" },
+  { name: "qr", licence: "(MIT OR Apache-2.0)" },
   { name: "signature_pad", licence: "MIT" },
   { name: "uqr", licence: "MIT" },
   { name: "vant", licence: "MIT" },
