@@ -94,7 +94,7 @@ impl Device {
             } => {
                 let refused = store::refused::open(self.connection()).unwrap_or_default();
                 look(self, &|view| {
-                    let chosen = Chosen::new(view, &filter);
+                    let chosen = Chosen::new(view.register, &filter);
                     Reply::Queue(Box::new(view.queue(&chosen, group, limit, &refused)))
                 })
             }

@@ -37,6 +37,11 @@ impl InspectionKind {
             Self::Post => "post",
         }
     }
+    /// By people of government units; self-inspections and post checks are internal.
+    #[must_use]
+    pub const fn is_official(self) -> bool {
+        !matches!(self, Self::SelfInspection | Self::Post)
+    }
     /// From its word in records.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {

@@ -71,9 +71,7 @@ struct Record<'a> {
 impl Record<'_> {
     fn of_inspection(&self) -> Audience {
         let kind = self.root_word("kind").and_then(InspectionKind::parse);
-        let internal = kind.is_none_or(|kind| {
-            matches!(kind, InspectionKind::SelfInspection | InspectionKind::Post)
-        });
+        let internal = kind.is_none_or(|kind| !kind.is_official());
         let acts: Vec<Seen<InspectionAct>> = self.everything.events(self.register);
         let finished = acts
             .iter()

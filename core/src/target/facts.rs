@@ -175,10 +175,7 @@ impl InspectionFacts {
     /// By people of government units; self-inspections and post checks are internal.
     #[must_use]
     pub const fn is_official(&self) -> bool {
-        !matches!(
-            self.kind,
-            InspectionKind::SelfInspection | InspectionKind::Post
-        )
+        self.kind.is_official()
     }
 }
 

@@ -65,6 +65,11 @@ impl PeriodId {
     pub fn last(self) -> Date {
         last_of_month(self.year, self.number.saturating_mul(months(self.kind)))
     }
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        (self.first()..=self.last()).contains(&day)
+    }
 }
 
 impl fmt::Display for PeriodId {

@@ -6,7 +6,7 @@ use xunan_core::id::{PersonId, RowId, UnitId};
 use xunan_core::record::{AnswerMeaning, Inspection, TeamRole, read_inspection};
 use xunan_core::register::{InspectionKind, Register};
 use xunan_core::target::InspectionFacts;
-use xunan_core::timestamp::Timestamp;
+use xunan_core::timestamp::{Timestamp, Zone};
 
 /// An inspection without its document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,14 @@ impl InspectionRecord {
             .iter()
             .copied()
             .filter(|(_, role)| *role != TeamRole::Left)
+    }
+    /// Whether it is one of a year's official visits that a unit may make to a site only so often; a
+    /// re-check is none.
+    pub(crate) fn uses_limit(&self, zone: &Zone, year: i32) -> bool {
+        self.kind.is_official()
+            && self.kind != InspectionKind::Recheck
+            && !self.withdrawn
+            && self.finished.is_some_and(|at| zone.day(at).year() == year)
     }
     /// Not finished, not withdrawn.
     pub(crate) const fn is_unfinished(&self) -> bool {

@@ -1,13 +1,11 @@
 //! Lists of findings.
 
-use std::collections::BTreeSet;
-
-use xunan_core::id::{DocId, UnitId};
+use xunan_core::id::DocId;
 use xunan_core::record::Level;
-use xunan_core::register::Register;
 use xunan_core::timestamp::Date;
 
-use super::{View, names};
+use super::View;
+use super::search::Search;
 use crate::projection::FindingRecord;
 use crate::request::{FindingFilter, FindingRow, Page};
 
@@ -17,7 +15,7 @@ pub(crate) const PAGE: u32 = 50;
 impl View<'_> {
     /// The findings that fit a filter: open ones by due date, then the rest, newest first.
     pub(crate) fn findings(&self, filter: &FindingFilter) -> Page<FindingRow> {
-        let search = Search::of(self, &filter.query);
+        let search = Search::of(self.register, &filter.query);
         let fitting = self
             .records
             .findings
@@ -123,49 +121,6 @@ impl View<'_> {
             .into_iter()
             .map(|(id, f)| self.finding_row(*id, f))
             .collect()
-    }
-}
-
-/// What was typed, with what of it is worked out once for all findings.
-#[derive(Clone)]
-pub(super) struct Search<'a> {
-    words: Vec<&'a str>,
-    register: &'a Register,
-    /// Sites whose name it fits, initials included. In sentences initials would find anything.
-    sites: BTreeSet<UnitId>,
-}
-
-impl<'a> Search<'a> {
-    /// None: nothing was typed.
-    pub(super) fn of(view: &'a View<'_>, query: &'a str) -> Option<Self> {
-        let words: Vec<&str> = query.split_whitespace().collect();
-        if words.is_empty() {
-            return None;
-        }
-        let units = view.register.units();
-        let named = units.filter(|(_, versions)| {
-            let newest = versions.newest();
-            newest.is_some_and(|unit| names::fits(query, &[unit.value.name.as_str()]))
-        });
-        Some(Self {
-            words,
-            register: view.register,
-            sites: named.map(|(id, _)| id).collect(),
-        })
-    }
-    pub(super) fn finds(&self, finding: &FindingRecord) -> bool {
-        let site = finding.site.and_then(|id| self.register.unit(id));
-        let texts = [
-            finding.text.as_str(),
-            finding.location.as_str(),
-            site.map_or("", |unit| unit.name.as_str()),
-            finding.place.as_deref().unwrap_or_default(),
-        ];
-        let plain = self
-            .words
-            .iter()
-            .all(|word| texts.iter().any(|text| text.contains(word)));
-        plain || finding.site.is_some_and(|site| self.sites.contains(&site))
     }
 }
 

@@ -14,6 +14,7 @@ mod paper;
 mod people;
 mod plan;
 mod queue;
+mod search;
 mod shown;
 mod sites;
 mod table;

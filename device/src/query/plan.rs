@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{RowId, UnitId};
-use xunan_core::register::{InspectionKind, Period, PlannedVisit, Risk};
+use xunan_core::register::{Period, PlannedVisit, Risk};
 use xunan_core::target::{PeriodId, open_until};
 
 use super::area::Area;
@@ -137,9 +137,9 @@ impl View<'_> {
         let zone = &self.register.settings().zone;
         let visited = self.records.inspections.values().filter(|inspection| {
             let day = inspection.finished.map(|at| zone.day(at));
-            is_official(inspection.kind)
+            inspection.kind.is_official()
                 && !inspection.withdrawn
-                && day.is_some_and(|day| quarter.first() <= day && day <= quarter.last())
+                && day.is_some_and(|day| quarter.contains(day))
         });
         let visited = visited.filter_map(|inspection| inspection.site);
         Some(
@@ -178,16 +178,12 @@ impl View<'_> {
         let zone = &self.register.settings().zone;
         let mut made: BTreeMap<(UnitId, UnitId), u32> = BTreeMap::new();
         for inspection in self.records.inspections.values() {
-            let is_of_year = inspection
-                .finished
-                .is_some_and(|at| zone.day(at).year() == year);
-            let counts = is_official(inspection.kind) && inspection.kind != InspectionKind::Recheck;
-            let Some(site) = inspection.site.filter(|_| is_of_year && counts) else {
+            let Some(site) = inspection
+                .site
+                .filter(|_| inspection.uses_limit(zone, year))
+            else {
                 continue;
             };
-            if inspection.withdrawn {
-                continue;
-            }
             let team = inspection.present();
             let units = team.flat_map(|(person, _)| self.register.posts_of(person));
             let units: BTreeSet<UnitId> = units.map(|post| post.unit).collect();
@@ -198,11 +194,6 @@ impl View<'_> {
         }
         made
     }
-}
-
-/// By people of government units.
-const fn is_official(kind: InspectionKind) -> bool {
-    !matches!(kind, InspectionKind::SelfInspection | InspectionKind::Post)
 }
 
 /// Red first.

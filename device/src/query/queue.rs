@@ -2,11 +2,11 @@
 
 use xunan_core::id::{DocId, UnitId};
 use xunan_core::record::Level;
-use xunan_core::register::UnitLevel;
+use xunan_core::register::{Register, UnitLevel};
 use xunan_core::target::PeriodId;
-use xunan_core::timestamp::{Date, Timestamp};
+use xunan_core::timestamp::Timestamp;
 
-use super::findings::Search;
+use super::search::Search;
 use super::{View, names};
 use crate::projection::{FindingRecord, InspectionRecord};
 use crate::request::{Queue, QueueFilter, QueueGroup, TaskKind, UnitShown};
@@ -30,23 +30,23 @@ pub(crate) struct Chosen<'a> {
     query: &'a str,
     search: Option<Search<'a>>,
     unit: Option<UnitId>,
-    days: Option<(Date, Date)>,
+    period: Option<PeriodId>,
 }
 
 impl<'a> Chosen<'a> {
     /// A filter; a period that is none leaves all.
-    pub(crate) fn new(view: &'a View<'_>, filter: &'a QueueFilter) -> Self {
+    pub(crate) fn new(register: &'a Register, filter: &'a QueueFilter) -> Self {
         let period = filter.period.as_deref();
         let period = period.and_then(|text| text.parse::<PeriodId>().ok());
         Self {
             query: filter.query.trim(),
-            search: Search::of(view, &filter.query),
+            search: Search::of(register, &filter.query),
             unit: filter.unit,
-            days: period.map(|period| (period.first(), period.last())),
+            period,
         }
     }
     const fn is_all(&self) -> bool {
-        self.query.is_empty() && self.unit.is_none() && self.days.is_none()
+        self.query.is_empty() && self.unit.is_none() && self.period.is_none()
     }
 }
 
@@ -125,9 +125,7 @@ impl View<'_> {
 
     fn is_chosen_day(&self, chosen: &Chosen<'_>, at: Timestamp) -> bool {
         let day = self.register.settings().zone.day(at);
-        chosen
-            .days
-            .is_none_or(|(first, last)| (first..=last).contains(&day))
+        chosen.period.is_none_or(|period| period.contains(day))
     }
 
     fn is_chosen_finding(&self, chosen: &Chosen<'_>, f: &FindingRecord) -> bool {
@@ -162,7 +160,7 @@ impl View<'_> {
     /// Something of a record; one that isn't here (any more) fits only when nothing was chosen.
     fn is_chosen_record(&self, chosen: &Chosen<'_>, id: DocId, at: Timestamp) -> bool {
         let within = Chosen {
-            days: None,
+            period: None,
             ..chosen.clone()
         };
         let finding = self.records.findings.get(&id);

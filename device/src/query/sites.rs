@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DocId, RowId, UnitId};
 use xunan_core::permit::oversight::oversees;
-use xunan_core::register::{InspectionKind, PlannedVisit, PostKind, Unit, UnitLevel};
+use xunan_core::register::{PlannedVisit, PostKind, Unit, UnitLevel};
 
 use super::tasks::is_led;
 use super::{View, names};
@@ -168,10 +168,6 @@ impl View<'_> {
         let zone = &self.register.settings().zone;
         let mine = self.my_units();
         let visits = self.records.inspections.values().filter(|i| {
-            let this_year = i
-                .finished
-                .is_some_and(|at| zone.day(at).year() == self.today.year());
-            let counts = is_official(i.kind) && i.kind != InspectionKind::Recheck;
             let of_my_unit = || {
                 i.present().any(|(p, _)| {
                     self.register
@@ -179,7 +175,7 @@ impl View<'_> {
                         .any(|post| mine.contains(&post.unit))
                 })
             };
-            i.site == Some(site) && this_year && counts && !i.withdrawn && of_my_unit()
+            i.site == Some(site) && i.uses_limit(zone, self.today.year()) && of_my_unit()
         });
         u32::try_from(visits.count()).unwrap_or(u32::MAX)
     }
@@ -256,11 +252,6 @@ impl View<'_> {
             risk: unit.and_then(|u| u.risk),
         }
     }
-}
-
-/// By people of government units.
-const fn is_official(kind: InspectionKind) -> bool {
-    !matches!(kind, InspectionKind::SelfInspection | InspectionKind::Post)
 }
 
 /// Metres between two places on the sphere (haversine, mean radius 6,371 km).

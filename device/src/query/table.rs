@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DocId, UnitId};
 use xunan_core::record::{FindingState, Level};
-use xunan_core::register::Register;
 use xunan_core::target::{PeriodId, RestKind};
 use xunan_core::timestamp::Timestamp;
 
-use super::area::Area;
+use super::View;
 use super::dashboard::Sections;
 use super::findings::page;
-use super::{View, names};
+use super::search::Search;
 use crate::projection::{FindingRecord, InspectionRecord};
 use crate::request::{
     DeskScope, FindingAsk, FindingColumn, FindingLine, FindingTable, InspectionAsk,
@@ -58,7 +57,7 @@ impl View<'_> {
             };
         };
         let sections = self.item_sections();
-        let said = Said::new(self.register, &area, &ask.query);
+        let search = Search::of(self.register, &ask.query);
         let counted = ask.measure.map(|measure| {
             let period = self.period(ask.scope.period.as_deref());
             self.measured(area.unit, measure, period)
@@ -67,7 +66,7 @@ impl View<'_> {
         let zone = &self.register.settings().zone;
         let of_scope = self.findings_within(&area).filter(|(id, finding)| {
             counted.as_ref().is_none_or(|ids| ids.contains(id))
-                && period.is_none_or(|it| is_in(it, zone.day(finding.reported)))
+                && period.is_none_or(|it| it.contains(zone.day(finding.reported)))
         });
         let of_scope: Vec<(DocId, &FindingRecord)> = of_scope.collect();
         let known: BTreeSet<&str> = of_scope.iter().map(|(_, f)| sections.of(f)).collect();
@@ -78,7 +77,7 @@ impl View<'_> {
                     .section
                     .as_ref()
                     .is_none_or(|it| sections.of(finding) == it)
-                && said.finding(finding)
+                && search.as_ref().is_none_or(|it| it.finds(finding))
         });
         let rows = self.sorted_findings(fitting.collect(), &sections, ask);
         let Page { rows, total } = page(&rows, ask.offset, ask.limit, |(id, finding)| {
@@ -187,15 +186,17 @@ impl View<'_> {
                 total: 0,
             };
         };
-        let said = Said::new(self.register, &area, &ask.query);
+        let search = Search::of(self.register, &ask.query);
         let zone = &self.register.settings().zone;
         let period = asked_period(&ask.scope);
         let fitting = self.records.inspections.iter().filter(|(_, inspection)| {
             area.has(self, inspection.site, inspection.began_by)
-                && period.is_none_or(|it| is_in(it, zone.day(inspection.began)))
+                && period.is_none_or(|it| it.contains(zone.day(inspection.began)))
                 && ask.state.is_none_or(|state| state_of(inspection) == state)
                 && (ask.kinds.is_empty() || ask.kinds.contains(&inspection.kind))
-                && said.inspection(inspection)
+                && search
+                    .as_ref()
+                    .is_none_or(|it| it.finds_inspection(inspection))
         });
         let found = self.findings_by_inspection();
         let rows = fitting.map(|(id, inspection)| (*id, inspection)).collect();
@@ -286,63 +287,4 @@ const fn state_order(state: FindingState) -> i64 {
 
 fn asked_period(scope: &DeskScope) -> Option<PeriodId> {
     scope.period.as_deref().and_then(|name| name.parse().ok())
-}
-
-fn is_in(period: PeriodId, day: xunan_core::timestamp::Date) -> bool {
-    period.first() <= day && day <= period.last()
-}
-
-/// What was typed, with the sites of the area that it names: initials are looked for once a site,
-/// not once a row.
-struct Said<'a> {
-    register: &'a Register,
-    words: Vec<&'a str>,
-    sites: BTreeSet<UnitId>,
-}
-
-impl<'a> Said<'a> {
-    fn new(register: &'a Register, area: &Area, query: &'a str) -> Self {
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let named = |site: &UnitId| {
-            let unit = register.unit(*site);
-            unit.is_some_and(|unit| names::fits(query, &[unit.name.as_str()]))
-        };
-        let sites = area.sites.iter().copied();
-        Self {
-            register,
-            sites: if words.is_empty() {
-                BTreeSet::new()
-            } else {
-                sites.filter(named).collect()
-            },
-            words,
-        }
-    }
-
-    fn fits(&self, site: Option<UnitId>, texts: &[&str]) -> bool {
-        if self.words.is_empty() || site.is_some_and(|site| self.sites.contains(&site)) {
-            return true;
-        }
-        let unit = site.and_then(|site| self.register.unit(site));
-        let name = unit.map_or("", |unit| unit.name.as_str());
-        let has = |word: &&str| name.contains(*word) || texts.iter().any(|it| it.contains(*word));
-        self.words.iter().all(has)
-    }
-
-    fn finding(&self, finding: &FindingRecord) -> bool {
-        let place = finding.place.as_deref().unwrap_or_default();
-        self.fits(finding.site, &[&finding.text, &finding.location, place])
-    }
-
-    fn inspection(&self, inspection: &InspectionRecord) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let team = inspection.present();
-        let people = team.filter_map(|(person, _)| self.register.person(person));
-        let mut texts: Vec<&str> = people.map(|person| person.name.as_str()).collect();
-        texts.push(&inspection.end);
-        texts.push(inspection.place.as_deref().unwrap_or_default());
-        self.fits(inspection.site, &texts)
-    }
 }

@@ -266,10 +266,7 @@ impl Inspection {
     /// By people of government units; the others are internal.
     #[must_use]
     pub const fn is_official(&self) -> bool {
-        !matches!(
-            self.kind,
-            InspectionKind::SelfInspection | InspectionKind::Post
-        )
+        self.kind.is_official()
     }
     /// Those in the team who have not left.
     pub fn present(&self) -> impl Iterator<Item = &Member> {
