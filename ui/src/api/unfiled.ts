@@ -3,7 +3,6 @@
  * when the app was ended; photos are kept before it, so that it names them and never carries them.
  */
 import { onScopeDispose, watch } from "vue";
-import { newPhoto } from "./blob";
 import { call } from "./call";
 import type { NewPhoto, Photo } from "./types";
 
@@ -62,11 +61,6 @@ export function useUnfiled<T>(name: () => string | null, read: () => T | null, r
     document.removeEventListener("visibilitychange", leaving);
   });
   return { flush, drop: () => keep(null) };
-}
-
-/** Takes photos in before anything names them. */
-export async function keepPhoto(file: Blob): Promise<Photo> {
-  return call("KeepPhoto", { photo: await newPhoto(file) });
 }
 
 /** A photo that is on the device already, for a command. */

@@ -1,11 +1,11 @@
 /** A hazard reported from anywhere: the draft waits when it is put aside or the app ends, and is gone once it is filed. */
 import { computed, reactive, watch } from "vue";
-import { newPhoto } from "@/api/blob";
 import { asLocation, position } from "@/api/position";
 import type { PersonShown, Photo, Report } from "@/api/types";
 import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
+import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
 import { dueDay, type HazardDraft } from "../inspect/hazard";
 
@@ -63,6 +63,7 @@ export function staying(who: string | null, people: PersonShown[], level: Report
 
 export function useReport(command: Command) {
   const draft = reactive(emptyDraft());
+  const shots = useShots(command);
   const begun = computed(() => JSON.stringify({ ...draft, who: null }) !== JSON.stringify(emptyDraft()));
   const unfiled = useUnfiled<ReportDraft>(
     () => "report",
@@ -81,15 +82,12 @@ export function useReport(command: Command) {
   }
   /** Photos are on the device before anything else is written. */
   async function take(files: File[], where: "photos" | "after"): Promise<void> {
-    for (const shot of files) {
-      // oxlint-disable-next-line no-await-in-loop
-      const photo = await command.run("KeepPhoto", { photo: await newPhoto(shot) });
-      if (photo) draft[where].push(photo);
-    }
+    await shots.take(files, (photo) => draft[where].push(photo));
     await unfiled.flush();
   }
   /** The new finding's id, or nothing when it was not accepted; then the draft stays. */
   async function file(today: Day): Promise<string | null> {
+    if (!(await shots.settled())) return null;
     const done = await command.run("Report", await reportOf(draft, today));
     if (!done) return null;
     Object.assign(draft, emptyDraft());

@@ -1,11 +1,11 @@
 /** Hazards being recorded at items of one inspection: a draft each, filed as a finding. */
 import { reactive, type Ref } from "vue";
-import { newPhoto } from "@/api/blob";
 import { call } from "@/api/call";
 import { asLocation, position } from "@/api/position";
 import type { InspectionView, ItemView, PersonShown, PhotoShown } from "@/api/types";
 import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
+import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
 import { recordWords } from "@/i18n";
 import { dueDay, type HazardDraft } from "./hazard";
@@ -19,6 +19,7 @@ interface Held {
 /** `open` are the items whose strip is open. */
 export function useHazards(id: () => string, view: () => InspectionView | undefined, today: () => Day, command: Command, open: Ref<Set<string>>) {
   const drafts = reactive(new Map<string, HazardDraft>());
+  const shots = useShots(command);
   const unfiled = useUnfiled<Held>(
     () => `hazards/${id()}`,
     () => (open.value.size > 0 ? { drafts: [...drafts].filter(([key]) => open.value.has(key)), open: [...open.value] } : null),
@@ -53,7 +54,7 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
   async function file(key: string, list: string, item: ItemView): Promise<boolean> {
     const now = drafts.get(key);
     const inspection = view();
-    if (!now || !inspection) return false;
+    if (!now || !inspection || !(await shots.settled())) return false;
     const shown = photosOf(item);
     const done = await command.run("Report", {
       from: inspection.row.id,
@@ -81,11 +82,7 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
   }
   /** Photos of what was put right at once. */
   async function after(key: string, files: File[]): Promise<void> {
-    for (const shot of files) {
-      // oxlint-disable-next-line no-await-in-loop
-      const done = await command.run("KeepPhoto", { photo: await newPhoto(shot) });
-      if (done) drafts.get(key)?.after.push(done);
-    }
+    await shots.take(files, (photo) => drafts.get(key)?.after.push(photo));
   }
   return { drafts, draft, photosOf, file, after };
 }
