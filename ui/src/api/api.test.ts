@@ -84,6 +84,22 @@ describe("useQuery", () => {
     expect(query?.answer.value).toEqual(["new"]);
   });
 
+  it("has no answer from before when the question comes again", async () => {
+    const { waiting } = device();
+    const shown = ref<string | null>("f1");
+    const query = scope.run(() => useQuery("Finding", () => (shown.value === null ? null : { id: shown.value })));
+    waiting[0]?.answer({ Finding: "before" });
+    await settle();
+    shown.value = null;
+    await settle();
+    shown.value = "f1";
+    await settle();
+    expect(query?.answer.value).toBeUndefined();
+    waiting[1]?.answer({ Finding: "after" });
+    await settle();
+    expect(query?.answer.value).toBe("after");
+  });
+
   it("is silent once its page is gone", async () => {
     const { waiting, notice } = device();
     scope.run(() => useQuery("Today", () => ({})));

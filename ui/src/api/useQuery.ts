@@ -9,7 +9,7 @@ import { shared } from "./sharing";
 import type { Notice } from "./types";
 
 export interface Query<T> {
-  /** The last answer; nothing before the first. */
+  /** The last answer; nothing before the first and while there is nothing to ask. */
   answer: Readonly<ShallowRef<T | undefined>>;
   problem: Readonly<ShallowRef<Problem | undefined>>;
   again: () => void;
@@ -23,7 +23,7 @@ function concerns(name: RequestName, notice: Notice): boolean {
   return "Sync" in notice ? OF_SYNC.has(name) : true;
 }
 
-/** `params` gives the request's, or null while there is nothing to ask yet. */
+/** `params` gives the request's, or null while there is nothing to ask. */
 export function useQuery<K extends RequestName>(name: K, params: () => Params<K> | null): Query<Answer<K>> {
   const answer = shallowRef<Answer<K>>();
   const problem = shallowRef<Problem>();
@@ -34,7 +34,11 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
     const now = params();
     asked += 1;
     const mine = asked;
-    if (now === null) return;
+    if (now === null) {
+      // Asked again later, it may have another answer by then.
+      answer.value = undefined;
+      return;
+    }
     try {
       const said = await call(name, now);
       if (mine !== asked) return;

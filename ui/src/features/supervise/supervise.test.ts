@@ -1,5 +1,9 @@
+import { flushPromises } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
+import { effectScope } from "vue";
+import { useTransport } from "@/api/call";
 import { keepPlace, partsOf, periodsAt, step } from "./groups";
+import { useQueue } from "./useQueue";
 
 describe("the queue", () => {
   it("has every group under its part, in the device's order", () => {
@@ -27,6 +31,21 @@ describe("the queue", () => {
     expect(keepPlace(["a"], "b", 1)).toBe("a");
     expect(keepPlace([], "b", 1)).toBeNull();
     expect(keepPlace(["a", "b"], "b", 0)).toBe("b");
+  });
+
+  it("shows the first row of a group that is picked again", async () => {
+    useTransport({
+      call: () => Promise.resolve({ Queue: { group: "order", groups: [["order", 1]], findings: [{ id: "a" }] } }),
+      listen: () => undefined,
+    });
+    const scope = effectScope();
+    const queue = scope.run(useQueue);
+    await flushPromises();
+    expect(queue?.shown.value).toBe("a");
+    queue?.pick("order");
+    await flushPromises();
+    expect(queue?.shown.value).toBe("a");
+    scope.stop();
   });
 
   it("offers this month, the one before, this quarter and this year", () => {

@@ -15,20 +15,26 @@ export function useQueue() {
   const parts = computed(() => partsOf(answer.value?.groups ?? []));
   const findings = computed(() => answer.value?.findings ?? []);
   const ids = computed(() => findings.value.map((row) => row.id));
-  const shown = ref<string | null>(null);
-  let at = 0;
-  // What was dealt with leaves the list; the next one takes its place.
-  watch(ids, (now) => {
-    shown.value = keepPlace(now, shown.value, at);
+  const group = computed(() => chosen.value ?? answer.value?.group ?? "recheck");
+  const wanted = ref<string | null>(null);
+  const place = ref(0);
+  /** What was dealt with leaves the list, and the next one takes its place; a list that isn't there yet shows none. */
+  const shown = computed({
+    get: () => (answer.value?.group === group.value ? keepPlace(ids.value, wanted.value, place.value) : null),
+    set: (id) => {
+      wanted.value = id;
+    },
   });
   watch([shown, ids], ([id, now]) => {
-    if (id !== null) at = Math.max(0, now.indexOf(id));
+    if (id === null) return;
+    wanted.value = id;
+    place.value = now.indexOf(id);
   });
 
-  function pick(group: QueueGroup): void {
-    chosen.value = group;
-    shown.value = null;
-    at = 0;
+  function pick(other: QueueGroup): void {
+    chosen.value = other;
+    wanted.value = null;
+    place.value = 0;
   }
   return {
     filter,
@@ -42,8 +48,8 @@ export function useQueue() {
     ids,
     shown,
     pick,
-    group: computed(() => chosen.value ?? answer.value?.group ?? "recheck"),
-    count: computed(() => answer.value?.groups.find(([group]) => group === (chosen.value ?? answer.value?.group))?.[1] ?? 0),
+    group,
+    count: computed(() => answer.value?.groups.find(([one]) => one === group.value)?.[1] ?? 0),
     position: computed(() => (shown.value === null ? 0 : ids.value.indexOf(shown.value) + 1)),
     move: (by: number) => {
       shown.value = step(ids.value, shown.value, by);
