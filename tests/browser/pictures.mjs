@@ -1,59 +1,11 @@
 // Walks through the screens of a world with a day's work in it and takes their pictures.
 // Argument: JSON of the world: the relay's address, and people with their page and invitation.
-import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { act, ask, at, day, drawn, enrolAll, launch, report, root, windowOf } from "./browser.mjs";
 
-const root = process.cwd();
-const require = createRequire(join(root, "ui/package.json"));
-const { chromium } = require("playwright-core");
-const world = JSON.parse(process.argv[2]);
 const folder = join(root, "docs/pictures");
 mkdirSync(folder, { recursive: true });
-
-const day = (offset) => {
-  const at = new Date(Date.now() + 8 * 3600_000 + offset * 86_400_000);
-  return at.toISOString().slice(0, 10);
-};
-
-/** One request to a person's device. */
-async function ask(who, name, fields) {
-  const { page } = world.people[who];
-  const response = await fetch(`${page}/__call`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ [name]: fields }),
-  });
-  const answer = await response.json();
-  if (answer.error) throw new Error(`${who} ${name}: ${JSON.stringify(answer.error)}`);
-  return Object.values(answer.reply)[0];
-}
-
-/** A picture of a colour with a darker frame, drawn by the browser itself. */
-async function drawn(browser, colour, words) {
-  const page = await browser.newPage();
-  const url = await page.evaluate(
-    ([colour, words]) => {
-      const canvas = document.createElement("canvas");
-      canvas.width = 800;
-      canvas.height = 600;
-      const pen = canvas.getContext("2d");
-      pen.fillStyle = colour;
-      pen.fillRect(0, 0, 800, 600);
-      pen.fillStyle = "rgba(0,0,0,.35)";
-      pen.fillRect(0, 430, 800, 170);
-      pen.fillStyle = "#d8dcd8";
-      for (let n = 0; n < 4; n++) pen.fillRect(90 + n * 160, 250 + (n % 2) * 40, 120, 220);
-      pen.fillStyle = "#fff";
-      pen.font = "48px sans-serif";
-      pen.fillText(words, 40, 80);
-      return canvas.toDataURL("image/jpeg", 0.9);
-    },
-    [colour, words],
-  );
-  await page.close();
-  return { base64: url.split(",")[1], loc: null, taken: null };
-}
 
 /** A signature's ink: a few strokes, another for each name. */
 async function ink(browser, name) {
@@ -82,51 +34,20 @@ async function ink(browser, name) {
   return { base64: url.split(",")[1], loc: null, taken: null };
 }
 
-async function act(who, finding, kind, fields, photos = []) {
-  const view = await ask(who, "Finding", { id: finding });
-  const offer = view.actions.find((action) => action.kind === kind);
-  if (!offer) throw new Error(`${who} may not ${kind}`);
-  const event = { k: kind, ...fields };
-  if (offer.units[0]) {
-    event.unit = offer.units[0].id;
-    const officers = offer.officers.slice(0, 2).map((officer) => officer.person.id);
-    if (officers.length === 2) event.officers = officers;
-  }
-  await ask(who, "Act", { id: finding, event, photos });
-}
-
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 async function shot(who, path, name, options = {}) {
-  const { width = 360, height = 740, dark = false, scale = 2, locale = "zh-CN", before } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    deviceScaleFactor: scale,
-    hasTouch: width < 500,
-    locale,
-    timezoneId: "Asia/Shanghai",
-    colorScheme: dark ? "dark" : "light",
-  });
-  const page = await context.newPage();
-  await page.goto(`${world.people[who].page}/#${path}`);
-  await page.waitForLoadState("networkidle").catch(() => undefined);
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" }).catch(() => undefined);
-  if (before) await before(page);
+  const context = await windowOf(browser, options);
+  const page = await at(context, who, path);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
 }
 
 try {
   await shot("wan", "/enrol", "enrol");
-  for (const who of Object.keys(world.people)) {
-    await ask(who, "Enrol", { relay: world.relay, code: world.people[who].code });
-    await ask(who, "Sync", {});
-  }
-  const barrels = await drawn(browser, "#6d7f76", "罐区通道");
-  const cleared = await drawn(browser, "#8fa39a", "罐区通道");
+  await enrolAll();
+  const barrels = await drawn(browser);
+  const cleared = await drawn(browser, { tidy: true });
   await shot("wan", "/today", "today");
   await shot("wan", "/today", "today-dark", { dark: true });
   await shot("wan", "/inspect/start", "start");
@@ -151,13 +72,9 @@ try {
   const failed = items[2].item.code;
   const people = (await ask("wan", "Site", { site: row.site.id })).people;
   const safety = people.find((person) => person.kind === "safety_officer");
-  const report = (text, location, days, from, photos) => ask("wan", "Report", {
-    from, item: from ? [list.code, failed] : null, site: row.site.id, place: null, complaint: false,
-    text, location, level: "general", clause: null, basis: "", due: day(days), who: safety.id,
-    photos, loc: null, corrected: null,
-  });
-  const finding = (await report("罐区通道堆放物料桶，出口被挡", "罐区泵房", 7, id, [barrels])).id;
-  const second = (await report("2# 储罐压力表检定标签过期", "储罐区", 3, null, [barrels])).id;
+  const hazard = { site: row.site.id, who: safety.id, photos: [barrels] };
+  const finding = (await report("wan", { ...hazard, text: "罐区通道堆放物料桶，出口被挡", location: "罐区泵房", due: day(7), from: id, item: [list.code, failed] })).id;
+  const second = (await report("wan", { ...hazard, text: "2# 储罐压力表检定标签过期", location: "储罐区", due: day(3) })).id;
   await ask("wan", "Sync", {});
   await shot("wan", `/inspect/${id}`, "items");
   await shot("wan", `/inspect/${id}`, "items-dark", { dark: true });
