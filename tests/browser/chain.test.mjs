@@ -76,8 +76,11 @@ test("three people inspect together, a hazard goes from the report to its end", 
   const report = lei.getByRole("dialog", { name: "报告整改完成" });
   await report.getByLabel("说明").fill("分库存放，通道画线");
   await report.getByLabel("拍照片").setInputFiles(await photo(lei));
+  await report.getByRole("img").first().waitFor();
   await report.getByRole("button", { name: "报告整改完成" }).click();
   await lei.getByRole("heading", { name: /已整改，等复查/ }).waitFor();
+  // The photo is at the relay, too: who looks for one before that is told that it is still on the other phone.
+  await lei.getByRole("link", { name: /已同步$/ }).waitFor();
 
   await wang.getByRole("button", { name: /待复查 1/ }).click();
   await wang.getByRole("list", { name: "待复查" }).getByRole("button").first().click();

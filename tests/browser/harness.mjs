@@ -13,6 +13,9 @@ const { chromium } = createRequire(join(root, "ui/package.json"))("playwright-co
 /** `{ url, folder, relay, person, app }`: the relay's address and data, programs, and the folder that it serves. */
 export const world = JSON.parse(process.env.XUNAN_WORLD);
 
+/** How long something may take to arrive before a story gives up, in milliseconds. */
+const PATIENCE = 60_000;
+
 /** An invitation for a person: `{ code, link }`. */
 export function invite(who) {
   return JSON.parse(execFileSync(world.relay, ["invite", "--data", world.folder, "--person", who, "--json"], { encoding: "utf8" }));
@@ -113,7 +116,8 @@ export class Person {
 
   /** Syncs until `look` finds something. */
   async sees(look) {
-    for (let tries = 0; tries < 200; tries += 1) {
+    const until = performance.now() + PATIENCE;
+    while (performance.now() < until) {
       await this.ask("Sync", {});
       const found = await look(this);
       if (found) return found;

@@ -13,7 +13,7 @@ declare module "xunan-web" {
     front(front: boolean): Effect[];
   }
   /** Loads and compiles it. */
-  export default function init(): Promise<unknown>;
+  export default function init(from: { module_or_path: URL }): Promise<unknown>;
 
   export interface Send {
     do: "send";

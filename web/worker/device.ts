@@ -145,7 +145,7 @@ function tellAll(message: FromDevice): void {
 }
 
 async function open(): Promise<Host> {
-  await init();
+  await init({ module_or_path: new URL("../pkg/xunan_web_bg.wasm", import.meta.url) });
   const key = await browserKey();
   const publicKey = key ? await publicHalf(key) : undefined;
   const device = await openedAfter(publicKey, OPEN_TRIES);

@@ -1,7 +1,7 @@
 //! The stories of the browser's app: a relay that serves it, and a browser that people use.
 //! `cargo xtask test browser` runs it; the stories are in tests/browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -22,14 +22,6 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let world = World::serving(&arguments.web)?;
-    let told = json!({
-        "url": world.relay.url(),
-        "folder": world.relay.folder(),
-        "relay": program("xunan-relay"),
-        "person": program("xunan-person"),
-        "app": world.app(),
-    });
     let mut stories = Vec::new();
     for entry in std::fs::read_dir(root().join("tests/browser"))? {
         let path = entry?.path();
@@ -39,15 +31,33 @@ fn main() -> Result<()> {
         }
     }
     stories.sort();
+    let told = stories.iter().map(|story| tell(story, &arguments.web));
+    let failed = told.filter(Result::is_err).count();
+    if failed > 0 {
+        bail!("{failed} of {} stories failed", stories.len());
+    }
+    Ok(())
+}
+
+/// Runs a story in a world of its own.
+fn tell(story: &Path, web: &Path) -> Result<()> {
+    let world = World::serving(web)?;
+    let told = json!({
+        "url": world.relay.url(),
+        "folder": world.relay.folder(),
+        "relay": program("xunan-relay"),
+        "person": program("xunan-person"),
+        "app": world.app(),
+    });
     let status = Command::new("node")
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(stories)
+        .args(["--test", "--test-reporter=spec"])
+        .arg(story)
         .env("XUNAN_WORLD", told.to_string())
         .current_dir(root())
         .status()
         .context("node")?;
     if !status.success() {
-        bail!("the stories ended with {status}");
+        bail!("{} ended with {status}", story.display());
     }
     Ok(())
 }
