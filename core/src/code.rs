@@ -134,6 +134,19 @@ codes! {
     SessionInvalid = "session.invalid",
     /// The device was revoked.
     DeviceRevoked = "device.revoked",
+    // Administration.
+    /// No such device.
+    DeviceUnknown = "device.unknown",
+    /// No such setting.
+    SettingUnknown = "setting.unknown",
+    /// A setting can't be what was given.
+    SettingValue = "setting.value",
+    /// The register or the files changed since the preview.
+    ImportChanged = "import.changed",
+    /// Something in the files is to be mended first.
+    ImportBlocked = "import.blocked",
+    /// The files' years don't fit the options.
+    ImportYear = "import.year",
     // Blobs.
     /// Absent, or not for this person.
     BlobAbsent = "blob.absent",

@@ -3,9 +3,10 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
+use xunan_core::wire::admin::IMPORT_BYTES;
 use xunan_core::wire::limits::BODY_BYTES;
 
-use crate::http::{blobs, enrol, health, session, sync, web};
+use crate::http::{admin, blobs, enrol, health, session, sync, web};
 use crate::relay::Relay;
 
 /// The relay as a service.
@@ -17,6 +18,15 @@ pub fn app(relay: Relay) -> Router {
         .route(
             "/blobs/{sha256}",
             get(blobs::get).head(blobs::head).patch(blobs::patch),
+        )
+        .route("/admin/invitations", post(admin::invitations))
+        .route("/admin/devices", get(admin::devices))
+        .route("/admin/devices/{id}/revoke", post(admin::revoke))
+        .route("/admin/acts", get(admin::acts))
+        .route("/admin/settings", get(admin::settings).post(admin::set))
+        .route(
+            "/admin/import",
+            post(admin::import_files).layer(DefaultBodyLimit::max(IMPORT_BYTES)),
         )
         .route("/health", get(health::health))
         .fallback(health::no_such_endpoint)

@@ -6,6 +6,7 @@
 //! line. Begin reading at [`app`]; a push goes through `accept`, an answer comes from `scope`.
 
 mod accept;
+pub mod admin;
 pub mod app;
 mod blob;
 pub mod cli;

@@ -1,6 +1,7 @@
 //! What crosses the network, and nothing else may define it: the exchange of sync, enrolment and
-//! sessions, and the packed form of changes.
+//! sessions, what administrators ask, and the packed form of changes.
 
+pub mod admin;
 pub mod batch;
 pub mod body;
 mod bytes;

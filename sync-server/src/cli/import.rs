@@ -5,17 +5,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
-use xunan_core::id::RowId;
 use xunan_core::register::Register;
-use xunan_core::timestamp::{Date, Timestamp};
+use xunan_core::timestamp::Date;
 
 use super::{CliError, DataDir, say};
+use crate::admin::Acting;
+use crate::admin::import::{Ids, append, outcome_of};
 use crate::clock::Clock;
-use crate::import::{
-    Draft, Options, Outcome, PhoneAnswer, Report, SourceFile, Stage, World, phone_number, plan,
-};
-use crate::store::{Begin, NewRow, Store, StoreError, Writing};
+use crate::import::{Options, Outcome, PhoneAnswer, Report, SourceFile, Stage, phone_number};
+use crate::store::{Begin, Store, StoreError};
 
 /// Import units, people, targets, the plan and checklists from .xlsx and .csv files
 ///
@@ -91,7 +89,7 @@ impl Import {
         let outcome = store.write(|edit| {
             let register = Register::new(&edit.rows()?, None);
             let outcome = outcome_of(&files, &register, &options, (now, &mut ids))?;
-            append(edit, &outcome.drafts, now)?;
+            append(edit, &outcome.drafts, Acting { by: None, now })?;
             Ok::<_, CliError>(outcome)
         })?;
         self.report(&outcome, Stage::Written)
@@ -138,73 +136,6 @@ impl Import {
     }
 }
 
-fn outcome_of(
-    files: &[SourceFile],
-    register: &Register,
-    options: &Options,
-    (now, ids): (Timestamp, &mut Ids),
-) -> Result<Outcome, CliError> {
-    let mut draw = || ids.draw();
-    let mut world = World {
-        today: register.settings().zone.day(now),
-        draw: &mut draw,
-    };
-    Ok(plan(files, register, options, &mut world)?)
-}
-
-fn append(edit: &Writing<'_>, drafts: &[Draft], now: Timestamp) -> Result<(), StoreError> {
-    if drafts.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<NewRow> = drafts
-        .iter()
-        .map(|draft| NewRow {
-            table: draft.table,
-            id: draft.id.clone(),
-            valid_to: draft.retired.then_some(now),
-            fields: draft.fields.clone(),
-        })
-        .collect();
-    let revision = edit.append_rows(&rows, now)?;
-    edit.note_act("import", &format!("revision {revision}"), now)
-}
-
-/// Draws ids that ascend, so that whatever lists rows by id keeps the order of the sheets: the
-/// moment, a counter, and bytes that nobody can guess.
-struct Ids {
-    millis: u64,
-    drawn: u16,
-    seed: [u8; 32],
-}
-
-/// The counter of a millisecond has twelve bits.
-const IDS_A_MILLISECOND: u16 = 0x1000;
-
-impl Ids {
-    fn new(now: Timestamp) -> Result<Self, StoreError> {
-        Ok(Self {
-            millis: u64::try_from(now.0).unwrap_or(0),
-            drawn: 0,
-            seed: crate::random()?,
-        })
-    }
-
-    fn draw(&mut self) -> [u8; 16] {
-        if self.drawn == IDS_A_MILLISECOND {
-            self.drawn = 0;
-            self.millis = self.millis.saturating_add(1);
-        }
-        let mut hash = Sha256::new();
-        hash.update(self.seed);
-        hash.update(self.millis.to_be_bytes());
-        hash.update(self.drawn.to_be_bytes());
-        let [a, b] = self.drawn.to_be_bytes();
-        let [_, _, c, d, e, f, g, h, i, j, ..] = <[u8; 32]>::from(hash.finalize());
-        self.drawn = self.drawn.saturating_add(1);
-        *RowId::new(self.millis, &[a, b, c, d, e, f, g, h, i, j]).as_bytes()
-    }
-}
-
 fn number(text: &str) -> Result<String, String> {
     phone_number(text).map_err(|fault| fault.to_string())
 }
@@ -219,15 +150,6 @@ fn renumbered(text: &str) -> Result<(String, String), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ids_ascend_and_differ() {
-        let mut ids = Ids::new(Timestamp(1_700_000_000_000)).unwrap();
-        let drawn: Vec<[u8; 16]> = (0..10_000).map(|_| ids.draw()).collect();
-        assert!(drawn.is_sorted_by(|a, b| a < b));
-        let other = Ids::new(Timestamp(1_700_000_000_000)).unwrap().draw();
-        assert_ne!(drawn[0], other);
-    }
 
     #[test]
     fn a_changed_number_is_two_numbers() {

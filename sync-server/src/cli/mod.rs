@@ -17,14 +17,14 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use xunan_core::id::DeviceId;
 
+use crate::admin::devices::RevokeError;
+use crate::admin::settings::SettingError;
 use crate::clock::Clock;
 use crate::export::ExportError;
 use crate::import::UsageError;
 use crate::store::{Begin, Store, StoreError};
 use crate::verify::VerifyError;
-use crate::zone::ZoneUnknown;
 
 /// The relay of Xunan: keeps the organisation's records and gives each person what they may see.
 #[derive(Debug, Parser)]
@@ -82,28 +82,12 @@ pub enum CliError {
         /// Theirs.
         numbers: String,
     },
-    /// No such device.
-    #[error("no device has the id {0}")]
-    DeviceUnknown(DeviceId),
-    /// Revoked before.
-    #[error("the device {0} was revoked already")]
-    DeviceRevoked(DeviceId),
-    /// No such setting.
-    #[error("no setting is called {0:?}; `xunan-relay setting --data DIR` lists them")]
-    SettingUnknown(String),
-    /// A value that the setting can't have.
-    #[error("{name} can't be {value:?}; {form}")]
-    SettingValue {
-        /// The setting.
-        name: String,
-        /// As given.
-        value: String,
-        /// What it can be.
-        form: &'static str,
-    },
-    /// No such zone.
+    /// A device that can't be revoked.
     #[error(transparent)]
-    Zone(#[from] ZoneUnknown),
+    Revoke(#[from] RevokeError),
+    /// A setting that can't be set so.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
     /// A backup never overwrites.
     #[error("{0} is there already")]
     FileExists(PathBuf),

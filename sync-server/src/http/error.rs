@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use xunan_core::code::{Code, Problem, Retry};
+use xunan_core::permit::Refused;
 use xunan_core::wire::WireError;
 
 use crate::accept::AcceptError;
@@ -72,6 +73,12 @@ impl From<AcceptError> for Failure {
     }
 }
 
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self(refused.problem())
+    }
+}
+
 impl From<PullError> for Failure {
     fn from(error: PullError) -> Self {
         match error {
@@ -84,12 +91,16 @@ impl From<PullError> for Failure {
 const fn status(code: Code) -> StatusCode {
     match code {
         Code::SessionInvalid => StatusCode::UNAUTHORIZED,
-        Code::DeviceRevoked => StatusCode::FORBIDDEN,
-        Code::BlobAbsent | Code::InvitationUnknown | Code::RecordAbsent => StatusCode::NOT_FOUND,
+        Code::DeviceRevoked | Code::PermitNoRight => StatusCode::FORBIDDEN,
+        Code::BlobAbsent
+        | Code::DeviceUnknown
+        | Code::InvitationUnknown
+        | Code::RecordAbsent
+        | Code::SettingUnknown => StatusCode::NOT_FOUND,
         Code::InvitationUsed | Code::InvitationExpired => StatusCode::GONE,
         Code::InvitationTooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::WireTooLarge | Code::BatchLimit | Code::BlobTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::BlobOffset => StatusCode::CONFLICT,
+        Code::BlobOffset | Code::ImportChanged => StatusCode::CONFLICT,
         Code::WireVersion => StatusCode::UPGRADE_REQUIRED,
         Code::StoreFailed => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal | Code::StoreNewer => StatusCode::INTERNAL_SERVER_ERROR,

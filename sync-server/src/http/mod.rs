@@ -1,6 +1,7 @@
 //! The endpoints, one file each. Axum's types stay here; what happens is decided in `accept` and
 //! `scope`.
 
+pub(crate) mod admin;
 pub(crate) mod blobs;
 pub(crate) mod enrol;
 mod error;

@@ -4,7 +4,10 @@ use rusqlite::Connection;
 
 use super::{Result, StoreError};
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_who_acted.sql"),
+];
 
 /// Carries out what is missing, each in its own transaction.
 pub(super) fn bring_up(sql: &mut Connection) -> Result<()> {

@@ -8,6 +8,7 @@
     reason = "tests: a mistake shall stop them"
 )]
 
+mod administration;
 mod audience;
 mod blobs;
 mod command_line;

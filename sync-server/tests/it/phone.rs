@@ -13,7 +13,7 @@ use xunan_core::change::{Change, History, Scalar};
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::{ActorId, DocId, PersonId, UnitId};
 use xunan_core::record::{Event, FindingAct, RecordKind};
-use xunan_core::register::{Row, Table};
+use xunan_core::register::{PostKind, Row, Table};
 use xunan_core::testing::Cast;
 use xunan_core::timestamp::Timestamp;
 use xunan_core::wire::batch::{Batch, PartOut, pack};
@@ -72,6 +72,16 @@ impl World {
             .write(|edit| edit.append_rows(rows, now).map(drop))
             .unwrap();
         self.relay.catch_up().unwrap();
+    }
+    /// One more person with a post.
+    pub(crate) fn add_person(&mut self, name: &'static str, unit: &str, kind: PostKind) {
+        let before = self.cast.rows().len();
+        self.cast.add_person(name, unit, kind);
+        let rows: Vec<NewRow> = self.cast.rows()[before..]
+            .iter()
+            .filter_map(new_row)
+            .collect();
+        self.write_rows(&rows);
     }
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp(self.clock.load(Ordering::SeqCst))
@@ -332,6 +342,23 @@ impl Phone {
         let response = send(&self.address, ("POST", "/v1/sync"), &self.bearer(), &bytes).await;
         if response.status == 200 {
             Ok(response.body)
+        } else {
+            Err(serde_json::from_slice(&response.body).unwrap())
+        }
+    }
+    /// Asks an endpoint for JSON; with a body it is a POST.
+    pub(crate) async fn ask<T: DeserializeOwned>(
+        &self,
+        endpoint: &str,
+        body: Option<&serde_json::Value>,
+    ) -> Result<T, Problem> {
+        let path = format!("/v1/{endpoint}");
+        let method = if body.is_some() { "POST" } else { "GET" };
+        let bytes = body.map(ToString::to_string).unwrap_or_default();
+        let headers = self.bearer();
+        let response = send(&self.address, (method, &path), &headers, bytes.as_bytes()).await;
+        if response.status == 200 {
+            Ok(serde_json::from_slice(&response.body).unwrap())
         } else {
             Err(serde_json::from_slice(&response.body).unwrap())
         }
