@@ -55,6 +55,10 @@ impl Device {
                 let heard = store::sync_state::last_syncs(self.connection())?;
                 self.look(|view| Reply::Dashboard(Box::new(view.dashboard(&scope, &heard))))
             }
+            Request::Checklist { code } => {
+                let list = self.look(|view| view.checklist(&code))?;
+                found(list).map(|list| Reply::Checklist(Box::new(list)))
+            }
             request => match self.question(request) {
                 Ok(reply) => reply,
                 Err(command) => self.command(*command, photos),
@@ -81,6 +85,10 @@ impl Device {
             Request::People { query, unit, limit } => look(self, &|view| {
                 Reply::People(view.people(&query, unit, limit))
             }),
+            Request::Members { filter } => {
+                look(self, &|view| Reply::Members(view.members(&filter)))
+            }
+            Request::Checklists {} => look(self, &|view| Reply::Checklists(view.checklists())),
             Request::Inspections { filter } => {
                 look(self, &|view| Reply::Inspections(view.inspections(&filter)))
             }

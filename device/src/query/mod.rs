@@ -1,6 +1,7 @@
 //! The questions of the screens, one file each: pure functions of a [`View`] of what is on the
 //! device. None of them waits for anything.
 
+mod admin;
 mod area;
 mod dashboard;
 mod end;

@@ -3,6 +3,7 @@
 //! One typed `call(Request) -> Reply`; notices name what changed and the screen asks again. The
 //! TypeScript types of the screens are generated from these. A host adds nothing to them.
 
+mod admin;
 mod area;
 mod dashboard;
 mod finding;
@@ -16,6 +17,7 @@ mod table;
 mod target;
 mod today;
 
+pub use admin::*;
 pub use area::*;
 pub use dashboard::*;
 pub use finding::*;
@@ -30,8 +32,9 @@ pub use target::*;
 pub use today::*;
 
 use serde::{Deserialize, Serialize};
-use xunan_core::id::{DocId, PersonId, RowId, UnitId};
+use xunan_core::id::{DeviceId, DocId, PersonId, RowId, UnitId};
 use xunan_core::record::{Event, FindingAct, InspectionAct, Photo};
+use xunan_core::wire::admin::{ImportAnswer, ImportRequest, SettingLine};
 
 /// A question or a command. Commands answer after they are durable on the device.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -174,6 +177,34 @@ pub enum Request {
     KeepPhoto {
         photo: NewPhoto,
     },
+
+    // What administrators see: on the device.
+    Members {
+        filter: MemberFilter,
+    },
+    Checklists {},
+    Checklist {
+        code: String,
+    },
+
+    // What administrators do: only with the relay.
+    /// All of the people, or nobody.
+    Invite {
+        people: Vec<PersonId>,
+        hours: Option<u16>,
+    },
+    AllDevices {},
+    Revoke {
+        device: DeviceId,
+    },
+    Acts {},
+    Settings {},
+    SetSetting {
+        name: String,
+        value: String,
+    },
+    /// A preview, or with its seal the import.
+    Import(Box<ImportRequest>),
 
     // Commands on inspections.
     Begin(Begin),
@@ -339,6 +370,15 @@ pub enum Reply {
     Organisation(Vec<UnitPeople>),
     Letters(Box<Letters>),
     Photo(Option<String>),
+    Members(Page<MemberRow>),
+    Checklists(Vec<ChecklistRow>),
+    Checklist(Box<ChecklistView>),
+    Invite(Vec<Invitation>),
+    AllDevices(Vec<DeviceRow>),
+    Acts(Vec<ActShown>),
+    Settings(Vec<SettingLine>),
+    SetSetting(Vec<SettingLine>),
+    Import(Box<ImportAnswer>),
     /// The code that a team-mate scans.
     JoinCode(String),
     Unfiled(Option<String>),

@@ -13,6 +13,7 @@ use super::enrol::Enrolling;
 use super::photos::Photos;
 use super::pull::Absorb;
 use super::push::{Limits, Sending};
+use super::question::{Asking, unreachable_now};
 use super::transfer::Transfer;
 use super::{Effect, HttpAnswer, HttpRequest, Input, Method};
 use crate::device::{Device, VERSION};
@@ -60,10 +61,12 @@ pub struct Engine {
     waiter: Option<Asked>,
     pub(super) transfer: Option<Transfer>,
     pub(super) enrolling: Option<Enrolling>,
+    /// What only the relay can answer.
+    pub(super) questions: Vec<Asking>,
     absorbing: VecDeque<Absorb>,
     /// Commands whose photos are being made ready.
     pub(super) pictures: Photos,
-    offline: bool,
+    pub(super) offline: bool,
     background: bool,
     /// The log was not read to its end.
     more: bool,
@@ -149,6 +152,9 @@ impl Engine {
     }
 
     fn call(&mut self, device: &mut Device, id: u64, request: Request, out: &mut Effects) {
+        let Some(request) = self.take_question(device, id, request, out) else {
+            return;
+        };
         let result = match request {
             Request::Sync {} if device.me().is_none() => Err(Problem::new(Code::DeviceNotEnrolled)),
             Request::Sync {} if self.offline => Err(unreachable_now()),
@@ -196,6 +202,7 @@ impl Engine {
         let waiter = self.waiter.take().map(|asked| asked.id);
         let ids = [main, transfer, waiter];
         out.extend(ids.into_iter().flatten().map(|id| Effect::Cancel { id }));
+        self.drop_questions(out);
         self.answer_asked(&Err(unreachable_now()), out);
     }
 
@@ -229,7 +236,9 @@ impl Engine {
         answer: &HttpAnswer,
         out: &mut Effects,
     ) -> Result<(), Problem> {
-        if self.enrol_answered(device, id, answer, out) {
+        if self.enrol_answered(device, id, answer, out)
+            || self.question_answered(device, id, answer, out)
+        {
             return Ok(());
         }
         if self
@@ -319,6 +328,7 @@ impl Engine {
         }
         device.net.online = !matches!(problem.code, Code::NetUnreachable | Code::NetAnswer);
         device.net.problem = Some(problem.clone());
+        self.give_up_questions(&problem, out);
         self.answer_asked(&Err(problem), out);
     }
 
@@ -333,6 +343,7 @@ impl Engine {
 
     fn go_on(&mut self, device: &mut Device, out: &mut Effects) -> Result<(), Problem> {
         device.promote_due()?;
+        self.send_questions(device, out)?;
         if let Some(mut absorb) = self.absorbing.pop_front() {
             if absorb.slice(self, device)? {
                 self.absorbed(device, &absorb, out)?;
@@ -536,8 +547,4 @@ impl Engine {
             device.notice(Notice::Sync {});
         }
     }
-}
-
-fn unreachable_now() -> Problem {
-    Problem::new(Code::NetUnreachable).retry(Retry::Later)
 }

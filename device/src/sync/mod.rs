@@ -9,6 +9,7 @@ mod enrol;
 mod photos;
 mod pull;
 mod push;
+mod question;
 mod transfer;
 
 pub use engine::Engine;

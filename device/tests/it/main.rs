@@ -15,6 +15,7 @@
 mod cuts;
 mod exchange;
 mod export_types;
+mod questions;
 mod redo;
 mod relay;
 mod scope;

@@ -1,5 +1,6 @@
 //! Stories: what people do in a day, told by topic.
 
+mod administering;
 mod chain;
 mod enrolling;
 mod enterprise_own;
