@@ -1,5 +1,6 @@
 /** Every page, by its feature. */
 import type { RouteRecordRaw } from "vue-router";
+import { adminRoutes } from "./features/admin";
 import { dashboardRoutes } from "./features/dashboard";
 import { enrolRoutes } from "./features/enrol";
 import { findingRoutes } from "./features/findings";
@@ -28,6 +29,7 @@ export const routes: RouteRecordRaw[] = [
   ...dashboardRoutes,
   ...tableRoutes,
   ...unitRoutes,
+  ...adminRoutes,
   ...enrolRoutes,
   { path: "/:rest(.*)*", redirect: "/today" },
 ];
