@@ -91,7 +91,9 @@ impl World {
     }
 
     pub(crate) fn invite(&self, person: PersonId, hours: i64) -> String {
-        let code = format!("CODE-{}-{}", person, self.now().0);
+        // A person may get several at one moment.
+        static COUNT: AtomicI64 = AtomicI64::new(0);
+        let code = format!("CODE-{}-{}", person, COUNT.fetch_add(1, Ordering::SeqCst));
         let expires = self.now().plus(hours * 3_600_000);
         let store = self.relay.store();
         store

@@ -1,5 +1,27 @@
 // Generated from the Rust types of device/src/request by `cargo xtask gen`. Not edited by hand.
 
+export type ActShown = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who; none for whoever has the relay's command line.
+ */
+by: PersonShown | null, 
+/**
+ * `invite`, `revoke`, `setting`, `import`.
+ */
+what: string, 
+/**
+ * The person invited, or whose device was revoked.
+ */
+person: PersonShown | null, 
+/**
+ * A setting's name, a revision of the register.
+ */
+about: string, };
+
 export type ActionOffer = { 
 /**
  * The event's kind.
@@ -103,6 +125,76 @@ claimed: Timestamp,
  * The relay's receipt; none if not synced yet.
  */
 received: Timestamp | null, };
+
+export type ChecklistItem = { 
+/**
+ * Its number in the list.
+ */
+number: number, 
+/**
+ * Its section.
+ */
+section: string, 
+/**
+ * What to check.
+ */
+text: string, 
+/**
+ * The same in English, if it was imported.
+ */
+english: string, 
+/**
+ * The law or standard.
+ */
+basis: string, 
+/**
+ * 疑似重大
+ */
+suspected_major: boolean, 
+/**
+ * A photo is asked for.
+ */
+photo: boolean, };
+
+export type ChecklistRow = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its English name.
+ */
+english: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * Since when this version holds.
+ */
+since: Timestamp, 
+/**
+ * For which industries.
+ */
+industries: Array<string>, 
+/**
+ * How many items.
+ */
+items: number, };
+
+export type ChecklistView = { 
+/**
+ * The list.
+ */
+row: ChecklistRow, 
+/**
+ * Its items, in order.
+ */
+items: Array<ChecklistItem>, };
 
 export type Clause = { 
 /**
@@ -281,6 +373,36 @@ unit: UnitShown,
  * How far below mine: 0 is mine.
  */
 depth: number, };
+
+export type DeviceRow = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Whose.
+ */
+person: PersonShown, 
+/**
+ * What it runs on.
+ */
+platform: string, 
+/**
+ * When it enrolled.
+ */
+enrolled: Timestamp, 
+/**
+ * When it last asked for news.
+ */
+last_sync: Timestamp | null, 
+/**
+ * When it was revoked.
+ */
+revoked: Timestamp | null, 
+/**
+ * This very device.
+ */
+this: boolean, };
 
 export type DeviceShown = { 
 /**
@@ -875,6 +997,168 @@ who: string,
  */
 plan: string, };
 
+export type ImportAnswer = { 
+/**
+ * Names these files, options and this state of the register.
+ */
+seal: string, 
+/**
+ * It is written.
+ */
+written: boolean, 
+/**
+ * Something is to be mended first, so nothing can be written.
+ */
+blocked: boolean, 
+/**
+ * Rows of the register that are (or would be) written.
+ */
+rows: number, 
+/**
+ * By kind of sheet.
+ */
+counts: Array<ImportCount>, 
+/**
+ * Those to mend first.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * What changes.
+ */
+changes: Array<ImportChange>, };
+
+export type ImportChange = { 
+/**
+ * `new`, `changed`, `retired`, `missing`.
+ */
+action: string, 
+/**
+ * The register's table.
+ */
+table: string, 
+/**
+ * The row in words.
+ */
+row: string, 
+/**
+ * What changes in it.
+ */
+fields: Array<ImportField>, };
+
+export type ImportCount = { 
+/**
+ * `units`, `people`, `checklists`, `letters`, `plan`.
+ */
+kind: string, 
+/**
+ * Rows read (checklists: lists).
+ */
+read: number, 
+/**
+ * Rows of the register that are new.
+ */
+new: number, 
+/**
+ * That change.
+ */
+changed: number, 
+/**
+ * That are retired.
+ */
+retired: number, 
+/**
+ * That the files no longer have, and that are kept.
+ */
+missing: number, };
+
+export type ImportField = { 
+/**
+ * Its header.
+ */
+column: string, 
+/**
+ * What it was; empty for nothing.
+ */
+before: string, 
+/**
+ * What it becomes.
+ */
+after: string, };
+
+export type ImportFile = { 
+/**
+ * Its name, for the problems' places.
+ */
+name: string, 
+/**
+ * Its bytes.
+ */
+base64: string, };
+
+export type ImportProblem = { 
+/**
+ * To be mended before anything is written.
+ */
+blocks: boolean, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The sheet.
+ */
+sheet: string, 
+/**
+ * The file's own row number, from 1.
+ */
+row: number | null, 
+/**
+ * The column's header.
+ */
+column: string | null, 
+/**
+ * What is there.
+ */
+found: string, 
+/**
+ * What is wrong and what to do, in the language of the spreadsheets.
+ */
+advice: string, 
+/**
+ * A known name with a new number: (old, new). The importer says whether it is the same person.
+ */
+phones: [string, string] | null, };
+
+export type ImportRequest = { 
+/**
+ * .xlsx and .csv, in any order.
+ */
+files: Array<ImportFile>, 
+/**
+ * Moves 年度 and 证件有效期 so that the files' one year becomes this one.
+ */
+year: number | null, 
+/**
+ * The day from which targets are counted.
+ */
+counted_from: string | null, 
+/**
+ * Retires what the files no longer have.
+ */
+retire_missing: boolean, 
+/**
+ * Changed phone numbers of the same people: new number → old number.
+ */
+same_person: { [key in string]: string }, 
+/**
+ * Numbers of new people who have another's name.
+ */
+new_person: Array<string>, 
+/**
+ * Writes what the preview with this seal showed, and nothing else.
+ */
+seal: string | null, };
+
 export type InspectionAct = { "k": "finished" } | { "k": "reopened", reason: string, } | { "k": "signed", as: SignedAs, name: string, drawing: string, 
 /**
  * `agreed`, or the representative's words.
@@ -1107,6 +1391,24 @@ lacking: Array<string>,
  * Signatures and refusal.
  */
 signatures: Array<SignatureShown>, };
+
+export type Invitation = { 
+/**
+ * Who.
+ */
+person: PersonShown, 
+/**
+ * For one device.
+ */
+code: string, 
+/**
+ * Opens the app with the code; what a QR picture holds.
+ */
+link: string, 
+/**
+ * It holds until this moment.
+ */
+expires: Timestamp, };
 
 export type Item = { 
 /**
@@ -1371,6 +1673,42 @@ first_sync: [number, number] | null,
 today: string, };
 
 export type Measure = "overdue" | "not_ordered" | "not_rechecked" | "major_open" | "due" | "due_missed" | "reported";
+
+export type MemberFilter = { 
+/**
+ * Name, title, unit or pinyin initials.
+ */
+query: string, 
+/**
+ * Of one unit.
+ */
+unit: string | null, 
+/**
+ * Only who has no device yet.
+ */
+without_device: boolean, 
+/**
+ * Rows at most; 0 = 50.
+ */
+limit: number, };
+
+export type MemberRow = { 
+/**
+ * Who, with the post that matters most.
+ */
+person: PersonShown, 
+/**
+ * All posts.
+ */
+posts: Array<PersonShown>, 
+/**
+ * Devices that weren't revoked.
+ */
+devices: number, 
+/**
+ * I may invite them: by the table of rights.
+ */
+may_invite: boolean, };
 
 export type MonthRate = { 
 /**
@@ -2064,7 +2402,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "Members": Page<MemberRow> } | { "Checklists": Array<ChecklistRow> } | { "Checklist": ChecklistView } | { "Invite": Array<Invitation> } | { "AllDevices": Array<DeviceRow> } | { "Acts": Array<ActShown> } | { "Settings": Array<SettingLine> } | { "SetSetting": Array<SettingLine> } | { "Import": ImportAnswer } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -2128,7 +2466,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Members": { filter: MemberFilter, } } | { "Checklists": Record<symbol, never> } | { "Checklist": { code: string, } } | { "Invite": { people: Array<string>, hours: number | null, } } | { "AllDevices": Record<symbol, never> } | { "Revoke": { device: string, } } | { "Acts": Record<symbol, never> } | { "Settings": Record<symbol, never> } | { "SetSetting": { name: string, value: string, } } | { "Import": ImportRequest } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -2219,6 +2557,20 @@ answered: [number, number],
  * Its items.
  */
 items: Array<ItemView>, };
+
+export type SettingLine = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What holds.
+ */
+value: string, 
+/**
+ * What holds if nobody sets it.
+ */
+default: string, };
 
 export type SignatureShown = { 
 /**
