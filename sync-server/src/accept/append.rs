@@ -13,20 +13,21 @@ use crate::relay::Relay;
 use crate::scope;
 use crate::store::{PushRecord, StoreError, Writing};
 
-/// Writes what was judged. When this returns well, it is on disk.
+/// Writes what was judged, and gives the push's number, if anything of it is kept. When this returns
+/// well, it is on disk.
 pub(super) fn append(
     relay: &Relay,
     mut desk: Desk<'_>,
     mut push: PushRecord,
     judged: &Judged,
-) -> Result<(), StoreError> {
+) -> Result<Option<i64>, StoreError> {
     push.held = !judged.held.is_empty();
     if judged.permitted.is_empty() && judged.refusals.is_empty() && push.held {
         // All of it waits: the relay keeps nothing.
-        return Ok(());
+        return Ok(None);
     }
     halt::at("append.before");
-    let woken = relay.store.write(|edit| {
+    let (n, woken) = relay.store.write(|edit| {
         let n = edit.add_push(&push)?;
         for refusal in &judged.refusals {
             edit.add_refusal(n, refusal)?;
@@ -45,12 +46,12 @@ pub(super) fn append(
         }
         let woken = turn_audiences(relay, edit, &mut desk, judged)?;
         halt::at("append.after");
-        Ok::<_, StoreError>(woken)
+        Ok::<_, StoreError>((n, woken))
     })?;
     halt::at("commit.after");
     desk.put_back();
     relay.waiting.news_for(&woken);
-    Ok(())
+    Ok(Some(n))
 }
 
 /// The inspection that a finding's first change names.

@@ -67,6 +67,8 @@ pub(crate) struct Accepted {
     /// When it was received; none if nothing of it was appended because of its structure.
     pub(crate) receipt: Option<Timestamp>,
     pub(crate) verdicts: Vec<Verdict>,
+    /// Its number, if anything of it is kept.
+    pub(crate) push: Option<i64>,
 }
 
 /// Judges a device's push and appends what may be.
@@ -87,6 +89,7 @@ pub(crate) fn accept(
             return Ok(Accepted {
                 receipt: None,
                 verdicts,
+                push: None,
             });
         }
     };
@@ -112,10 +115,11 @@ pub(crate) fn accept(
     };
     let judged = permit::judge(relay, device, &mut desk, parts, &record)?;
     let verdicts = judged.verdicts();
-    append::append(relay, desk, record, &judged)?;
+    let push = append::append(relay, desk, record, &judged)?;
     Ok(Accepted {
         receipt: Some(now),
         verdicts,
+        push,
     })
 }
 
@@ -175,6 +179,7 @@ fn answered_before(relay: &Relay, seen: &PushRecord) -> Result<Accepted, StoreEr
     Ok(Accepted {
         receipt: Some(seen.received),
         verdicts: refusals.iter().map(verdict_of).collect(),
+        push: Some(seen.n),
     })
 }
 

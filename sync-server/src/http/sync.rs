@@ -97,6 +97,8 @@ fn answer(
             size => size.min(ANSWER_BYTES),
         },
         whole: &request.whole,
+        sent: accepted.as_ref().and_then(|accepted| accepted.push),
+        waits: request.wait > 0,
     };
     let mut answer = pull(relay, &asked)?;
     let is_news = has_news(&answer, request);

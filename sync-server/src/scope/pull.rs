@@ -17,7 +17,7 @@ use super::last_syncs::{EVERY_MS, last_syncs};
 use super::page::{Budget, Page};
 use super::rows::rows_after;
 use crate::relay::Relay;
-use crate::store::{DeviceRecord, Reading, Result, Sight, Standpoint, StoreError};
+use crate::store::{DeviceRecord, LoggedChange, Reading, Result, Sight, Standpoint, StoreError};
 
 /// What a device asks for.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) revision: u64,
     pub(crate) size: u64,
     pub(crate) whole: &'a [DocId],
+    /// The push that came with the question.
+    pub(crate) sent: Option<i64>,
+    /// It waits for news of others.
+    pub(crate) waits: bool,
 }
 
 /// A question that has no answer.
@@ -180,6 +184,7 @@ impl Pull<'_> {
         if from == Some(to) {
             return Ok((None, Vec::new()));
         }
+        let known = from.map_or(u64::MAX, |mark| mark.position);
         let from = from.map(|mark| self.standpoint(mark));
         let (after, now) = (self.standpoint(to), self.standpoint(head));
         let (arrivals, departures) = self.ask.turns(from.as_ref(), &after)?;
@@ -194,11 +199,29 @@ impl Pull<'_> {
                 continue;
             }
             let changes = self.ask.changes_of(sight.document, Some(to.position))?;
+            if self.is_there(&changes, sight.first > known, page)? {
+                continue;
+            }
             if page.is_full() || !page.add_whole(self.ask, &changes, false)? {
                 return Ok((Some(place_of(sight)), left));
             }
         }
         Ok((None, left))
+    }
+
+    /// Whether a record that comes into sight is on the device already: all of it came from there, in
+    /// the push of this question or, if it waits, since its mark (`is_new`). A device that was set
+    /// back to an old copy asks without waiting first, and is given its own again.
+    fn is_there(&self, changes: &[LoggedChange], is_new: bool, page: &mut Page) -> Result<bool> {
+        let waits = self.asked.waits && is_new;
+        for one in changes {
+            let sent = self.asked.sent == Some(one.push);
+            let own = page.push_of(self.ask, one.push)?.device == self.asked.device.id;
+            if !(sent || (waits && own)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

@@ -93,7 +93,8 @@ impl World {
     pub(crate) fn invite(&self, person: PersonId, hours: i64) -> String {
         // A person may get several at one moment.
         static COUNT: AtomicI64 = AtomicI64::new(0);
-        let code = format!("CODE-{}-{}", person, COUNT.fetch_add(1, Ordering::SeqCst));
+        let nth = COUNT.fetch_add(1, Ordering::SeqCst);
+        let code = format!("CODE-{person}-{nth}-{}", self.now().0);
         let expires = self.now().plus(hours * 3_600_000);
         let store = self.relay.store();
         store
