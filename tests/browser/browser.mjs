@@ -9,9 +9,10 @@ const { chromium } = require("playwright-core");
 /** JSON of the world: the relay's address, and people with their page and invitation. */
 export const world = JSON.parse(process.argv[2]);
 
-/** The system's browser, without anything that would go out by itself. */
+/** The system's browser, by the real clock and without anything that would go out by itself. */
 export function launch() {
   return chromium.launch({
+    env: { ...process.env, LD_PRELOAD: "" },
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
@@ -90,6 +91,38 @@ export async function at(context, who, path) {
 export async function quiet(page) {
   await page.waitForLoadState("networkidle").catch(() => undefined);
   await page.locator("[aria-busy=true]").waitFor({ state: "detached" }).catch(() => undefined);
+}
+
+const inks = new Map();
+/** A signature's ink: a few strokes, another for each name. */
+export async function ink(browser, name) {
+  if (!inks.has(name)) inks.set(name, await signed(browser, name));
+  return inks.get(name);
+}
+async function signed(browser, name) {
+  const page = await browser.newPage();
+  const url = await page.evaluate((name) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 480;
+    canvas.height = 180;
+    const pen = canvas.getContext("2d");
+    pen.lineWidth = 6;
+    pen.lineCap = "round";
+    let seed = [...name].reduce((sum, letter) => sum * 31 + letter.codePointAt(0), 7) % 2147483647;
+    const next = (most) => ((seed = (seed * 48271) % 2147483647) / 2147483647) * most;
+    for (let part = 0; part < name.length; part++) {
+      const left = 30 + part * 140;
+      for (let stroke = 0; stroke < 4; stroke++) {
+        pen.beginPath();
+        pen.moveTo(left + next(60), 20 + next(80));
+        pen.bezierCurveTo(left + next(120), next(180), left + next(120), next(180), left + 30 + next(90), 70 + next(90));
+        pen.stroke();
+      }
+    }
+    return canvas.toDataURL("image/png");
+  }, name);
+  await page.close();
+  return { base64: url.split(",")[1], loc: null, taken: null };
 }
 
 /** A photo of a room with drums, drawn by the browser itself: what a camera would give. */

@@ -2,37 +2,10 @@
 // Argument: JSON of the world: the relay's address, and people with their page and invitation.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { act, ask, at, day, drawn, enrolAll, launch, report, root, windowOf } from "./browser.mjs";
+import { act, ask, at, day, drawn, enrolAll, ink, launch, report, root, windowOf } from "./browser.mjs";
 
 const folder = join(root, "docs/pictures");
 mkdirSync(folder, { recursive: true });
-
-/** A signature's ink: a few strokes, another for each name. */
-async function ink(browser, name) {
-  const page = await browser.newPage();
-  const url = await page.evaluate((name) => {
-    const canvas = document.createElement("canvas");
-    canvas.width = 480;
-    canvas.height = 180;
-    const pen = canvas.getContext("2d");
-    pen.lineWidth = 6;
-    pen.lineCap = "round";
-    let seed = [...name].reduce((sum, letter) => sum * 31 + letter.codePointAt(0), 7) % 2147483647;
-    const next = (most) => ((seed = (seed * 48271) % 2147483647) / 2147483647) * most;
-    for (let part = 0; part < name.length; part++) {
-      const left = 30 + part * 140;
-      for (let stroke = 0; stroke < 4; stroke++) {
-        pen.beginPath();
-        pen.moveTo(left + next(60), 20 + next(80));
-        pen.bezierCurveTo(left + next(120), next(180), left + next(120), next(180), left + 30 + next(90), 70 + next(90));
-        pen.stroke();
-      }
-    }
-    return canvas.toDataURL("image/png");
-  }, name);
-  await page.close();
-  return { base64: url.split(",")[1], loc: null, taken: null };
-}
 
 const browser = await launch();
 
