@@ -19,7 +19,7 @@ pub(crate) struct Options {
 enum Level {
     /// Format.
     Check,
-    /// clippy on everything.
+    /// clippy on everything; core and device compile for browsers.
     Lints,
     /// The screens: lints, types, unit tests, build.
     Ui,
@@ -71,6 +71,11 @@ fn lints(root: &Path) -> Result<()> {
             "clippy",
             &["--all-targets", "--", "--deny", "warnings"],
         )
+    })?;
+    setup::packages(setup::WASM)?;
+    step::timed("core and device for browsers (cargo check)", || {
+        let mut command = web::cargo(root, "check")?;
+        step::status(command.args(["-q", "-p", "xunan-web"]))
     })
 }
 
