@@ -10,8 +10,6 @@ import type { Plugin, ResolvedConfig } from "vite";
 
 const MANIFEST = "app.webmanifest";
 const WORKER = "sw.js";
-/** What a phone loads of the device core at most, in bytes of gzip. */
-const CORE_AT_MOST = 1_300_000;
 /** Packed pictures are no smaller. */
 const PACKED = /\.(?:html|js|css|wasm|svg|webmanifest)$/u;
 
@@ -51,19 +49,14 @@ function tellWorker(folder: string): void {
   writeFileSync(join(folder, WORKER), code);
 }
 
-/** Packs every file; gives the size of the device core. */
-function pack(folder: string): number {
-  let core = 0;
+function pack(folder: string): void {
   for (const name of filesUnder(folder)) {
     if (!PACKED.test(name)) continue;
     const bytes = readFileSync(folder + name);
-    const zipped = gzipSync(bytes, { level: 9 });
-    writeFileSync(`${folder}${name}.gz`, zipped);
-    if (name.endsWith(".wasm")) core += zipped.length;
+    writeFileSync(`${folder}${name}.gz`, gzipSync(bytes, { level: 9 }));
     const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     writeFileSync(`${folder}${name}.br`, brotliCompressSync(bytes, { params }));
   }
-  return core;
 }
 
 export function browser(web: string): Plugin {
@@ -92,9 +85,7 @@ export function browser(web: string): Plugin {
       const folder = config?.build.outDir;
       if (!folder) return;
       tellWorker(folder);
-      const core = pack(folder);
-      config?.logger.info(`device core ${core} bytes gzip of ${CORE_AT_MOST}`);
-      if (core > CORE_AT_MOST) this.error("the device core is too large for a slow line");
+      pack(folder);
     },
   };
 }

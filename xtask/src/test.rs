@@ -72,6 +72,12 @@ fn lints(root: &Path) -> Result<()> {
             &["--all-targets", "--", "--deny", "warnings"],
         )
     })?;
+    if !web::has_target(root)? {
+        step::say(
+            "  rustc has no target for browsers here: core and device are not checked for it",
+        );
+        return Ok(());
+    }
     setup::packages(setup::WASM)?;
     step::timed("core and device for browsers (cargo check)", || {
         let mut command = web::cargo(root, "check")?;
@@ -104,5 +110,6 @@ fn browser(root: &Path) -> Result<()> {
         let program = run::programs()?.join("xunan-browser");
         let mut command = Command::new(program);
         step::status(command.arg("--web").arg(&app).current_dir(root))
-    })
+    })?;
+    web::is_small(&app)
 }

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{run, setup, step};
 
 /// What a relay serves, relative to the root.
 pub(crate) const APP: &str = "web/dist";
 const TARGET: &str = "wasm32-unknown-unknown";
+/// What a phone loads of the device core at most, in bytes of gzip.
+const CORE_AT_MOST: u64 = 1_300_000;
 /// What wasm may use: all of it is older than the browsers that have files for a worker.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -35,6 +37,25 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf> {
     }
     setup::browser_screens(root)?;
     Ok(root.join(APP))
+}
+
+/// A core that is too large for a slow line works, but fails the tests.
+pub(crate) fn is_small(app: &Path) -> Result<()> {
+    let mut size = 0_u64;
+    for file in fs::read_dir(app.join("assets")).context("web/dist/assets")? {
+        let file = file?;
+        if file.file_name().to_string_lossy().ends_with(".wasm.gz") {
+            size = size.saturating_add(file.metadata()?.len());
+        }
+    }
+    step::say(&format!(
+        "  the device core is {size} bytes of gzip, at most {CORE_AT_MOST} are wanted"
+    ));
+    ensure!(
+        size > 0 && size <= CORE_AT_MOST,
+        "the device core has {size} bytes of gzip: too many for a slow line"
+    );
+    Ok(())
 }
 
 fn core(root: &Path) -> Result<PathBuf> {
@@ -70,7 +91,7 @@ pub(crate) fn cargo(root: &Path, verb: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn has_target(root: &Path) -> Result<bool> {
+pub(crate) fn has_target(root: &Path) -> Result<bool> {
     let sysroot = step::output(&mut step::command("rustc", &["--print", "sysroot"], root))?;
     let place = Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
     if place.exists() {
