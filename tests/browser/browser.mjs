@@ -1,5 +1,8 @@
 // What the scripts of screens share: a browser, requests to people's devices, a picture to take.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const root = process.cwd();
@@ -35,6 +38,15 @@ export async function ask(who, name, fields) {
   const answer = await response.json();
   if (answer.error) throw Object.assign(new Error(`${who} ${name}: ${JSON.stringify(answer.error)}`), { code: answer.error.code });
   return Object.values(answer.reply)[0];
+}
+
+/** The office reads a sheet into the register, by the relay's command line. */
+export function imported(name, rows) {
+  const folder = mkdtempSync(join(tmpdir(), "xunan-office-"));
+  const file = join(folder, name);
+  writeFileSync(file, rows);
+  execFileSync(world.office.program, ["import", "--data", world.office.folder, file]);
+  rmSync(folder, { recursive: true });
 }
 
 /** Enrols everybody with their invitations. */

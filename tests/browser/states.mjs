@@ -2,7 +2,7 @@
 // The pictures go to docs/pictures/states, to be looked at by whoever changes a screen.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { act, ask, at, day, drawn, enrolAll, launch, quiet, report, root, windowOf, world } from "./browser.mjs";
+import { act, ask, at, day, drawn, enrolAll, imported, launch, quiet, report, root, windowOf, world } from "./browser.mjs";
 
 const folder = join(root, "docs/pictures/states");
 mkdirSync(folder, { recursive: true });
@@ -163,6 +163,29 @@ async function long(photos) {
   }
 }
 
+/** Orders written without a network, while their unit loses its power to order. */
+async function refused(photos) {
+  await ask("wang", "GoOffline", {});
+  const { findings } = await ask("wang", "Queue", { group: "order", limit: 3 });
+  for (const { id, site } of findings) {
+    const { people } = await ask("wang", "Site", { site: site.id });
+    await act("wang", id, "ordered", { due: day(5), who: people[0].id, ground: "《安全生产法》第六十五条", text: "限期清理通道，未改完前不得恢复装卸作业" }, [await keep("wang", photos[0])]);
+  }
+  imported("单位.csv", "单位名称,层级,上级单位（属地）,责令整改权限\n东关街道办事处,乡镇（街道）,青石区人民政府,\n");
+  await ask("wang", "GoOnline", {});
+  await sync("wang");
+  await shot("today-refused", "wang", "/today");
+  await shot("refused", "wang", "/me/refused");
+  const [first, second] = await ask("wang", "Refused", {});
+  await shot("refusal", "wang", `/me/refused/${first.id}`);
+  await looks("refusal", "wang", `/me/refused/${first.id}`);
+  await shot("refusal-en", "wang", `/me/refused/${first.id}`, { locale: "en" });
+  await ask("wang", "ResolveRefused", { id: second.id, way: second.ways.at(-1) });
+  await shot("refused-resolved", "wang", "/me/refused");
+  await shot("refusal-resolved", "wang", `/me/refused/${second.id}`);
+  await shot("sync-refused", "wang", "/me/sync");
+}
+
 try {
   const photos = [await drawn(browser), await drawn(browser, { hue: 210 })];
   await empty();
@@ -172,6 +195,7 @@ try {
   await looks("start", "wan", "/inspect/start");
   await looks("me", "wan", "/me");
   await looks("responsibility", "wan", "/responsibility");
+  await refused(photos);
 } finally {
   await browser.close();
 }

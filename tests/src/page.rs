@@ -61,7 +61,8 @@ pub fn walk(world: &mut World, script: &str, people: &[(&str, &str)]) -> Result<
         told.insert((*key).to_owned(), person);
     }
     let relay = world.relay.url();
-    let told = json!({ "relay": relay, "people": Value::Object(told) });
+    let office = json!({ "program": program("xunan-relay"), "folder": world.relay.folder() });
+    let told = json!({ "relay": relay, "office": office, "people": Value::Object(told) });
     let status = Command::new("node")
         .arg(root().join("tests/browser").join(script))
         .arg(told.to_string())
