@@ -11,6 +11,7 @@ pub mod command;
 pub mod document;
 pub mod export;
 pub mod id;
+pub mod order;
 pub mod permit;
 pub mod record;
 pub mod register;

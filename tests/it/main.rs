@@ -19,6 +19,7 @@ mod count;
 mod display;
 mod faults;
 mod forty;
+mod https;
 mod languages;
 mod rights;
 mod run;

@@ -26,8 +26,8 @@ pub(crate) const TESTS: &[&str] = &[
     "python3",
     "faketime",
 ];
-/// For the browser's device core: C for wasm, and what makes it small.
-pub(crate) const WASM: &[&str] = &["clang", "lld", "llvm", "binaryen"];
+/// For the browser's device core: C for wasm.
+pub(crate) const WASM: &[&str] = &["clang", "lld", "llvm"];
 /// A Rust compiler for the web, where rustup can't bring its own target.
 pub(crate) const RUST_FOR_WEB: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
 
@@ -144,43 +144,43 @@ fn is_root() -> bool {
     output.is_ok_and(|o| o.stdout.starts_with(b"0\n"))
 }
 
-/// Brings the screens' packages as the lock file names them; quick when nothing changed.
-pub(crate) fn npm(root: &Path) -> Result<()> {
-    let ui = root.join("ui");
-    let lock = fs::read(ui.join("package-lock.json")).context("ui/package-lock.json")?;
-    let stamp = ui.join("node_modules/.lock-installed");
+/// Brings a folder's npm packages as its lock file names them; quick when nothing changed.
+pub(crate) fn npm(name: &str, folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    let stamp = folder.join("node_modules/.lock-installed");
     if fs::read(&stamp).is_ok_and(|held| held == lock) {
         return Ok(());
     }
-    step::timed("packages of the screens (npm ci)", || {
-        npm_ci("npm", &ui)?;
+    step::timed(&format!("{name} (npm ci)"), || {
+        npm_ci("npm", folder)?;
         fs::write(&stamp, &lock).context("stamp of npm ci")
     })
 }
 
-fn npm_ci(npm: &str, ui: &Path) -> Result<()> {
+fn npm_ci(npm: &str, folder: &Path) -> Result<()> {
     if !step::has(npm) {
         bail!("Node.js with npm is missing: install Node.js 20.19 or newer and start again");
     }
     let arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-    step::sh(npm, &arguments, ui)
-        .context("npm couldn't bring the screens' packages: is there a network?")
+    step::sh(npm, &arguments, folder)
+        .context("npm couldn't bring its packages: is there a network?")
 }
 
 /// Builds the screens for the window unless they are newer than their sources.
 pub(crate) fn screens(root: &Path) -> Result<()> {
-    vite(root, "screens (vite build)", &root.join("ui/dist"), &[])
+    vite(root, "screens (vite build)", &root.join("ui/dist"), &[]).map(drop)
 }
 
-/// Builds the screens for browsers, with the device core in them.
-pub(crate) fn browser_screens(root: &Path) -> Result<()> {
+/// Builds the screens for browsers, with the device core in them; tells whether they were old.
+pub(crate) fn browser_screens(root: &Path) -> Result<bool> {
     let mode = ["--", "--mode", "web"];
     vite(root, "screens for browsers", &root.join("web/dist"), &mode)
 }
 
-fn vite(root: &Path, name: &str, built: &Path, mode: &[&str]) -> Result<()> {
-    npm(root)?;
+fn vite(root: &Path, name: &str, built: &Path, mode: &[&str]) -> Result<bool> {
     let ui = root.join("ui");
+    npm("packages of the screens", &ui)?;
     let mut sources: Vec<PathBuf> = ["src", "public", "index.html", "package-lock.json"]
         .iter()
         .map(|name| ui.join(name))
@@ -193,11 +193,12 @@ fn vite(root: &Path, name: &str, built: &Path, mode: &[&str]) -> Result<()> {
     }
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     if is_newer(&built.join("index.html"), &sources) {
-        return Ok(());
+        return Ok(false);
     }
     let mut arguments = vec!["run", "--silent", "build"];
     arguments.extend(mode);
-    step::timed(name, || step::sh("npm", &arguments, &ui))
+    step::timed(name, || step::sh("npm", &arguments, &ui))?;
+    Ok(true)
 }
 
 /// Whether a file is there and no older than everything that it was made of.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use zopfli::{Format, Options};
 
 use crate::{run, setup, step};
 
@@ -24,9 +25,52 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// For size before speed; nothing of ours lies in the first KiB of memory.
+const SHRINK: [&str; 3] = ["-Oz", "--low-memory-unused", "--strip-debug"];
+/// What C's compiler is told: of zstd's ways to compress only those of the level that is written
+/// (core/src/wire/body.rs), of those to read the short ones.
+const C_FLAGS: [&str; 8] = [
+    "-DZSTD_EXCLUDE_LAZY2_BLOCK_COMPRESSOR",
+    "-DZSTD_EXCLUDE_BTLAZY2_BLOCK_COMPRESSOR",
+    "-DZSTD_EXCLUDE_BTOPT_BLOCK_COMPRESSOR",
+    "-DZSTD_EXCLUDE_BTULTRA_BLOCK_COMPRESSOR",
+    "-DHUF_FORCE_DECOMPRESS_X1=1",
+    "-DZSTD_FORCE_DECOMPRESS_SEQUENCES_SHORT=1",
+    "-DZSTD_NO_INLINE=1",
+    "-DZSTD_STRIP_ERROR_STRINGS=1",
+];
+/// SQLite without what the device's statements don't use.
+const SQLITE_FLAGS: [&str; 24] = [
+    "-USQLITE_ENABLE_API_ARMOR",
+    "-USQLITE_ENABLE_BYTECODE_VTAB",
+    "-USQLITE_ENABLE_COLUMN_METADATA",
+    "-USQLITE_ENABLE_DBPAGE_VTAB",
+    "-USQLITE_ENABLE_DBSTAT_VTAB",
+    "-USQLITE_ENABLE_FTS5",
+    "-USQLITE_ENABLE_MATH_FUNCTIONS",
+    "-USQLITE_ENABLE_OFFSET_SQL_FUNC",
+    "-USQLITE_ENABLE_PREUPDATE_HOOK",
+    "-USQLITE_ENABLE_RTREE",
+    "-USQLITE_ENABLE_SESSION",
+    "-USQLITE_ENABLE_STMTVTAB",
+    "-USQLITE_ENABLE_UNKNOWN_SQL_FUNCTION",
+    "-USQLITE_ENABLE_UNLOCK_NOTIFY",
+    "-DSQLITE_OMIT_AUTHORIZATION",
+    "-DSQLITE_OMIT_COMPLETE",
+    "-DSQLITE_OMIT_DATETIME_FUNCS",
+    "-DSQLITE_OMIT_DESERIALIZE",
+    "-DSQLITE_OMIT_GET_TABLE",
+    "-DSQLITE_OMIT_INCRBLOB",
+    "-DSQLITE_OMIT_JSON",
+    "-DSQLITE_OMIT_PROGRESS_CALLBACK",
+    "-DSQLITE_OMIT_TCL_VARIABLE",
+    "-DSQLITE_OMIT_TRACE",
+];
+
 /// Builds it, as far as it isn't newer than its sources; gives the folder to serve.
 pub(crate) fn build(root: &Path) -> Result<PathBuf> {
     setup::packages(setup::WASM)?;
+    setup::npm("what makes wasm small", &root.join("web"))?;
     let wasm = step::timed(
         "device core for browsers (the first time takes minutes)",
         || core(root),
@@ -35,8 +79,27 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf> {
     if !setup::is_newer(&wrapped, &[&wasm]) {
         step::timed("its wrapping for JavaScript", || wrap(root, &wasm))?;
     }
-    setup::browser_screens(root)?;
+    if setup::browser_screens(root)? {
+        step::timed("the core packed for slow lines", || pack(&root.join(APP)))?;
+    }
     Ok(root.join(APP))
+}
+
+/// Packs the core once more: gzip as small as it can be made, for who doesn't take brotli.
+fn pack(app: &Path) -> Result<()> {
+    for file in fs::read_dir(app.join("assets")).context("web/dist/assets")? {
+        let path = file?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "wasm")
+        {
+            let packed = fs::File::create(path.with_extension("wasm.gz"))?;
+            let content = fs::File::open(&path)?;
+            zopfli::compress(Options::default(), Format::Gzip, content, packed)
+                .with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
 }
 
 /// A core that is too large for a slow line works, but fails the tests.
@@ -87,7 +150,9 @@ pub(crate) fn cargo(root: &Path, verb: &str) -> Result<Command> {
     };
     command
         .env("CC_wasm32_unknown_unknown", "clang")
-        .env("AR_wasm32_unknown_unknown", "llvm-ar");
+        .env("AR_wasm32_unknown_unknown", "llvm-ar")
+        .env("CFLAGS_wasm32_unknown_unknown", C_FLAGS.join(" "))
+        .env("SQLITE_WASM_RS_FLAGS", SQLITE_FLAGS.join(" "));
     Ok(command)
 }
 
@@ -121,21 +186,9 @@ fn wrap(root: &Path, wasm: &Path) -> Result<()> {
     let mut command = step::command("cargo", &arguments, root);
     step::status(command.arg(wasm).arg(&folder))?;
     let bound = folder.join("xunan_web_bg.wasm");
-    if !step::has("wasm-opt") {
-        step::say(
-            "  wasm-opt (binaryen) is missing: the browser's core stays larger than it need be",
-        );
-        return Ok(());
-    }
     let small = folder.join("small.wasm");
-    let mut command = step::command("wasm-opt", &["-Os", "--strip-debug"], root);
-    command.args(FEATURES).arg(&bound).arg("-o").arg(&small);
-    if let Err(error) = step::status(&mut command) {
-        // An old binaryen may not know what a new rustc writes; the core works all the same.
-        step::say(&format!(
-            "  the browser's core stays as large as it is: {error:#}"
-        ));
-        return Ok(());
-    }
+    // Debian's wasm-opt is of 2022 and writes tables of references wrongly.
+    let mut command = step::command("web/node_modules/.bin/wasm-opt", &SHRINK, root);
+    step::status(command.args(FEATURES).arg(&bound).arg("-o").arg(&small))?;
     fs::rename(&small, &bound).context("web/pkg")
 }

@@ -1,7 +1,5 @@
 //! Forms of input that several commands share.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::InputError;
 use crate::change::Scalar;
 
@@ -13,11 +11,24 @@ const LONGEST: usize = 4_000;
 /// # Errors
 /// [`InputError::Invalid`] if they are too long.
 pub fn words(field: &'static str, text: &str) -> Result<String, InputError> {
-    let text: String = text.trim().nfc().collect();
+    let text = composed(text.trim());
     if text.chars().count() > LONGEST {
         return Err(InputError::Invalid { field });
     }
     Ok(text)
+}
+
+/// Unicode's NFC.
+#[cfg(not(target_family = "wasm"))]
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect()
+}
+
+/// A browser has Unicode's tables; a phone needn't load them a second time.
+#[cfg(target_family = "wasm")]
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 /// Words that must be there.

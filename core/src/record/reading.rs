@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::{ChangeNo, History, Scalar, Write};
 use crate::id::{ActorId, EventId, PersonId, Sha256};
+use crate::order::Order;
 use crate::record::{Act, Event, Location, Photo};
 use crate::rule::CountedTimes;
 use crate::timestamp::Timestamp;
@@ -119,7 +120,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        events.sort_by_key(|(order, _)| *order);
+        events.order_by_key(|(order, _)| *order);
         (
             events.into_iter().map(|(_, event)| event).collect(),
             unknown,

@@ -1,5 +1,6 @@
 //! What is left to do in the running period, soonest first, and whether the goal is still in reach.
 
+use crate::order::Order;
 use crate::register::{InspectionKind, PlannedVisit, Signer};
 use crate::timestamp::Date;
 
@@ -50,7 +51,7 @@ pub(super) fn what_is_left(
     if held.metric == Metric::LeaderLed {
         items.extend(visits_to_lead(counting, whose, window));
     }
-    items.sort_by_key(|left| (left.until.unwrap_or(Date::LAST), left.item));
+    items.order_by_key(|left| (left.until.unwrap_or(Date::LAST), left.item));
     let missing = missing(held, items.len());
     WhatIsLeft {
         is_out_of_reach: window.is_running() && is_out_of_reach(held, missing, items.len()),

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{DocId, RowId, UnitId};
+use crate::order::Order;
 use crate::register::{InspectionKind, PlannedVisit};
 use crate::timestamp::Date;
 
@@ -67,7 +68,7 @@ impl Fulfilled {
                 .or_default()
                 .push((row, planned));
         }
-        visits.sort_by_key(|visit| (visit.facts.finished, visit.facts.id));
+        visits.order_by_key(|visit| (visit.facts.finished, visit.facts.id));
         let mut fulfilled = Self::default();
         for visit in &visits {
             let rows = visit.facts.site.and_then(|site| by_site.get(&site));

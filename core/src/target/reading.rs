@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeNo, History};
 use crate::id::{EventId, PersonId};
+use crate::order::Order;
 use crate::record::{
     Duty, EventAt, Evidence, Finding, FindingAct, Inspection, Level, NoEffect, Origin, TeamRole,
 };
@@ -117,7 +118,7 @@ impl Case<'_> {
                 until,
             });
         }
-        rests.sort_by_key(|rest| rest.from);
+        rests.order_by_key(|rest| rest.from);
         rests
     }
     /// By the enterprise's own people, a correction on the spot is a rectification and closes nothing.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use xunan_core::id::{DeviceId, PersonId};
+use xunan_core::order::Order;
 use xunan_core::permit::may_invite;
 use xunan_core::register::{Checklist, Version};
 use xunan_core::wire::admin::{ActLine, DeviceLine, Invited};
@@ -34,7 +35,7 @@ impl View<'_> {
             .map(|id| (self.person(id), self.posts_shown(id)))
             .filter(|(person, posts)| is_found(&filter.query, person, posts))
             .collect();
-        found.sort_by(|(a, _), (b, _)| (&a.unit, &a.name).cmp(&(&b.unit, &b.name)));
+        found.order_by(|(a, _), (b, _)| (&a.unit, &a.name).cmp(&(&b.unit, &b.name)));
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         let limit = if filter.limit == 0 {
             ROWS
@@ -102,7 +103,7 @@ impl View<'_> {
             this: Some(line.id) == this,
         };
         let mut all: Vec<DeviceRow> = all.into_iter().map(shown).collect();
-        all.sort_by_key(|device| (device.revoked.is_some(), device.last_sync));
+        all.order_by_key(|device| (device.revoked.is_some(), device.last_sync));
         all
     }
 
@@ -139,7 +140,7 @@ impl View<'_> {
                 Some(list_row(code, held))
             })
             .collect();
-        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        rows.order_by(|a, b| a.name.cmp(&b.name));
         rows
     }
 

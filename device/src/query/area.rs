@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DeviceId, PersonId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::permit::oversight::{above, area, is_site};
 use xunan_core::register::{PostKind, Signer, Unit, UnitLevel};
 use xunan_core::target::PeriodId;
@@ -82,7 +83,7 @@ impl View<'_> {
         if mine.is_empty() {
             mine = self.my_units().into_iter().collect();
         }
-        mine.sort_by_key(|id| (above(self.register, *id).len(), *id));
+        mine.order_by_key(|id| (above(self.register, *id).len(), *id));
         mine.dedup();
         mine
     }
@@ -133,7 +134,7 @@ impl View<'_> {
         let seen: BTreeSet<UnitId> = units.iter().map(|(id, _)| *id).collect();
         let mut others: Vec<UnitId> = self.my_sites();
         others.retain(|site| !seen.contains(site));
-        others.sort_by_key(|site| self.register.unit(*site).map(|unit| &unit.name));
+        others.order_by_key(|site| self.register.unit(*site).map(|unit| &unit.name));
         units.extend(others.into_iter().map(|site| (site, 1)));
         let units = units.into_iter();
         units
@@ -240,7 +241,7 @@ impl View<'_> {
             })
         };
         let mut found: Vec<Unsynced> = self.register.devices().filter_map(silent).collect();
-        found.sort_by_key(|row| row.since);
+        found.order_by_key(|row| row.since);
         found
     }
 

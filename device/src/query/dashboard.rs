@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DeviceId, DocId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::register::{Period, PostKind, Signer};
 use xunan_core::target::catalogue::Metric;
 use xunan_core::target::{
@@ -190,7 +191,7 @@ impl View<'_> {
         let mut rows: Vec<_> = rows
             .filter(|target| target.metric.as_deref() == Some(code))
             .collect();
-        rows.sort_by_key(|target| target.period != period.kind());
+        rows.order_by_key(|target| target.period != period.kind());
         let goal = rows.first()?.goal;
         Some(Exact::from(goal).approximate())
     }
@@ -254,7 +255,7 @@ impl View<'_> {
             }
         }
         let mut parts: Vec<DashboardPart> = parts.into_values().collect();
-        parts.sort_by_key(|part| {
+        parts.order_by_key(|part| {
             let missed = part.rate.of.saturating_sub(part.rate.good);
             let waits = part.overdue.saturating_add(part.not_rechecked);
             (
@@ -292,7 +293,7 @@ impl View<'_> {
             kind.open = kind.open.saturating_add(u32::from(record.is_open()));
         }
         let mut kinds: Vec<DashboardKind> = kinds.into_values().collect();
-        kinds.sort_by(|a, b| (b.reported, &a.section).cmp(&(a.reported, &b.section)));
+        kinds.order_by(|a, b| (b.reported, &a.section).cmp(&(a.reported, &b.section)));
         kinds
     }
 
@@ -305,7 +306,7 @@ impl View<'_> {
         let records = ids.filter_map(|id| Some((*id, self.records.findings.get(id)?)));
         let mut rows: Vec<(DocId, &FindingRecord)> =
             records.filter(|(_, f)| f.is_overdue(self.today)).collect();
-        rows.sort_by_key(|(id, f)| (f.deadline, *id));
+        rows.order_by_key(|(id, f)| (f.deadline, *id));
         let rows = rows.into_iter().take(NAMED);
         rows.map(|(id, record)| Escalated {
             row: self.finding_row(id, record),

@@ -2,6 +2,7 @@
 
 use xunan_core::change::{ChangeNo, History};
 use xunan_core::id::{EventId, PersonId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::permit::oversight::{overseers, with_power};
 use xunan_core::permit::{self, Action};
 use xunan_core::record::{
@@ -225,7 +226,7 @@ impl View<'_> {
         let mut offers: Vec<ActionOffer> =
             shown.map(|action| self.offer(finding, action)).collect();
         let order = likely(finding);
-        offers.sort_by_key(|offer| {
+        offers.order_by_key(|offer| {
             let place = order.iter().position(|kind| *kind == offer.kind);
             (offer.refused.is_some(), place.unwrap_or(order.len()))
         });
@@ -262,7 +263,7 @@ impl View<'_> {
             .map(|person| self.officer(person, "member"));
         officers.extend(others.filter(|officer| officer.certificate.is_some()));
         let usual = self.usual_partner();
-        officers.sort_by_key(|officer| {
+        officers.order_by_key(|officer| {
             let person = officer.person.id;
             (person != self.me, !officer.valid, Some(person) != usual)
         });
@@ -287,7 +288,7 @@ impl View<'_> {
                 } else {
                     PostKind::SafetyOfficer
                 };
-                people.sort_by_key(|person| person.kind != Some(first));
+                people.order_by_key(|person| person.kind != Some(first));
                 people
             }
             ("listed", Some(site)) => {

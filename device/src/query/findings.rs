@@ -1,6 +1,7 @@
 //! Lists of findings.
 
 use xunan_core::id::DocId;
+use xunan_core::order::Order;
 use xunan_core::record::Level;
 use xunan_core::timestamp::Date;
 
@@ -23,7 +24,7 @@ impl View<'_> {
             .filter(|(_, f)| self.finding_fits(f, filter, search.as_ref()));
         let mut found: Vec<(DocId, &FindingRecord)> = fitting.map(|(id, f)| (*id, f)).collect();
         // Cached: with ten thousand rows a key would be worked out a hundred thousand times.
-        found.sort_by_cached_key(|(id, f)| self.order_of(*id, f));
+        found.order_by_key(|(id, f)| self.order_of(*id, f));
         page(&found, filter.offset, filter.limit, |(id, f)| {
             self.finding_row(*id, f)
         })
@@ -116,7 +117,7 @@ impl View<'_> {
             .iter()
             .filter(|(_, f)| f.from == Some(inspection))
             .collect();
-        found.sort_by_key(|(id, f)| (f.reported, **id));
+        found.order_by_key(|(id, f)| (f.reported, **id));
         found
             .into_iter()
             .map(|(id, f)| self.finding_row(*id, f))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use xunan_core::id::DocId;
+use xunan_core::order::Order;
 
 use super::findings::page;
 use super::{View, names};
@@ -18,7 +19,7 @@ impl View<'_> {
             .iter()
             .filter(|(_, i)| self.inspection_fits(i, filter));
         let mut found: Vec<(DocId, &InspectionRecord)> = fitting.map(|(id, i)| (*id, i)).collect();
-        found.sort_by_key(|(id, i)| (!i.is_unfinished(), i.began.0.saturating_neg(), *id));
+        found.order_by_key(|(id, i)| (!i.is_unfinished(), i.began.0.saturating_neg(), *id));
         let findings = self.findings_by_inspection();
         page(&found, filter.offset, filter.limit, |(id, i)| {
             self.inspection_row_with(*id, i, findings.get(id).copied().unwrap_or_default())

@@ -7,6 +7,7 @@ mod dashboard;
 mod end;
 mod finding;
 mod findings;
+mod initials;
 mod inspection;
 mod inspections;
 mod names;

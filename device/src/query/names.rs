@@ -1,7 +1,8 @@
 //! Names as people say them, and names as people look for them.
 
-use pinyin::ToPinyinMulti;
 use xunan_core::register::{Register, Unit, UnitLevel};
+
+use crate::query::initials;
 
 const COMPANY: [&str; 4] = ["股份有限公司", "有限责任公司", "有限公司", "公司"];
 const OFFICE: [&str; 2] = ["办事处", "人民政府"];
@@ -95,28 +96,7 @@ fn fits_word(word: &str, text: &str) -> bool {
         return false;
     }
     let word = word.to_ascii_lowercase();
-    text.to_ascii_lowercase().contains(&word) || fits_initials(&word, text)
-}
-
-fn fits_initials(word: &str, text: &str) -> bool {
-    let initials: Vec<Vec<char>> = text.chars().map(initials_of).collect();
-    let wanted: Vec<char> = word.chars().collect();
-    initials.windows(wanted.len()).any(|run| {
-        run.iter()
-            .zip(&wanted)
-            .all(|(readings, c)| readings.contains(c))
-    })
-}
-
-fn initials_of(character: char) -> Vec<char> {
-    if character.is_ascii_alphanumeric() {
-        return vec![character.to_ascii_lowercase()];
-    }
-    let readings = character.to_pinyin_multi().into_iter().flatten();
-    let mut initials: Vec<char> = readings.filter_map(|p| p.plain().chars().next()).collect();
-    initials.sort_unstable();
-    initials.dedup();
-    initials
+    text.to_ascii_lowercase().contains(&word) || initials::fit(&word, text)
 }
 
 #[cfg(test)]

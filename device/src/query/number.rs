@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use xunan_core::id::{DocId, PersonId, RowId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::register::{InspectionKind, Letter, Signer};
 use xunan_core::target::{
     self, InspectionFacts, Item, Left, Mark, NotCounted, PeriodId, Progress, Value,
@@ -149,7 +150,7 @@ impl View<'_> {
             .iter()
             .map(|c| self.counted(c))
             .collect();
-        counted.sort_by_key(|c| (c.counts, c.due.map_or(i32::MAX, |due| due.days)));
+        counted.order_by_key(|c| (c.counts, c.due.map_or(i32::MAX, |due| due.days)));
         let mut left_out: BTreeMap<_, Vec<Counted>> = BTreeMap::new();
         for out in &progress.tally.left_out {
             let counted = self.counted(&target::Counted {
@@ -240,7 +241,7 @@ impl View<'_> {
                     .any(|regulator| units.contains(regulator))
         });
         let mut below: Vec<UnitId> = below.map(|(id, _)| id).collect();
-        below.sort_by_key(|id| self.register.unit(*id).map(|u| (u.level, u.name.clone())));
+        below.order_by_key(|id| self.register.unit(*id).map(|u| (u.level, u.name.clone())));
         below
     }
 

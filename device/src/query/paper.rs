@@ -2,6 +2,7 @@
 
 use xunan_core::change::{ChangeNo, History};
 use xunan_core::id::{PersonId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::record::{
     EventAt, Finding, FindingAct, Inspection, InspectionAct, SignedAs, TeamRole, read_finding,
     read_inspection, report_then,
@@ -34,7 +35,7 @@ impl View<'_> {
         let lists =
             lists.filter_map(|(code, version)| self.register.checklist(code, Some(*version)));
         let mut members: Vec<_> = inspection.present().collect();
-        members.sort_by_key(|member| member.role != TeamRole::Leader);
+        members.order_by_key(|member| member.role != TeamRole::Leader);
         let officers = members.into_iter().map(|member| self.member(member));
         let (own, representative) = self.signed(history, &inspection);
         let refusal = inspection.refusals.last().filter(|refusal| refusal.counts);

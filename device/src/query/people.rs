@@ -1,6 +1,7 @@
 //! People to choose from: for the team, as responsible, to call.
 
 use xunan_core::id::{DeviceId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::register::PostKind;
 
 use super::{View, names};
@@ -26,7 +27,7 @@ impl View<'_> {
             })
         });
         let mut mine: Vec<DeviceShown> = mine.collect();
-        mine.sort_by_key(|device| (!device.here, std::cmp::Reverse(device.enrolled)));
+        mine.order_by_key(|device| (!device.here, std::cmp::Reverse(device.enrolled)));
         mine
     }
 
@@ -52,7 +53,7 @@ impl View<'_> {
                 query.trim().is_empty() || names::fits(query, &texts)
             })
             .collect();
-        found.sort_by(|(a_far, a), (b_far, b)| {
+        found.order_by(|(a_far, a), (b_far, b)| {
             (a_far, &a.unit, &a.name).cmp(&(b_far, &b.unit, &b.name))
         });
         let limit = if limit == 0 { 50 } else { limit as usize };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{RowId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::register::{Period, PlannedVisit, Risk};
 use xunan_core::target::{PeriodId, open_until};
 
@@ -61,7 +62,7 @@ impl View<'_> {
             .into_iter()
             .map(|site| {
                 let mut visits = visits.remove(&site).unwrap_or_default();
-                visits.sort_by(|a, b| (a.month, !a.own, &a.unit).cmp(&(b.month, !b.own, &b.unit)));
+                visits.order_by(|a, b| (a.month, !a.own, &a.unit).cmp(&(b.month, !b.own, &b.unit)));
                 PlanRow {
                     site: self.unit(site),
                     visits,
@@ -72,7 +73,7 @@ impl View<'_> {
                 }
             })
             .collect();
-        rows.sort_by(|a, b| {
+        rows.order_by(|a, b| {
             let key = |row: &PlanRow| row.site.risk.map_or(u8::MAX, risk_order);
             (key(a), &a.site.name).cmp(&(key(b), &b.site.name))
         });

@@ -1,6 +1,7 @@
 //! The supervisor's queue: what needs a decision, and what is watched.
 
 use xunan_core::id::{DocId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::record::Level;
 use xunan_core::register::{Register, UnitLevel};
 use xunan_core::target::PeriodId;
@@ -82,9 +83,9 @@ impl View<'_> {
         let group = group.or(first).unwrap_or(QueueGroup::Recheck);
         let limit = if limit == 0 { 200 } else { limit as usize };
         let mut findings = self.findings_in(chosen, group);
-        findings.sort_by_key(|(id, f)| self.order_of(*id, f));
+        findings.order_by_key(|(id, f)| self.order_of(*id, f));
         let mut inspections = self.inspections_in(chosen, group);
-        inspections.sort_by_key(|(id, i)| (i.began.0.saturating_neg(), *id));
+        inspections.order_by_key(|(id, i)| (i.began.0.saturating_neg(), *id));
         Queue {
             groups,
             group,

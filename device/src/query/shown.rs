@@ -3,6 +3,7 @@
 use xunan_core::change::ChangeNo;
 use xunan_core::change::History;
 use xunan_core::id::{PersonId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::record::{Authors, Photo};
 use xunan_core::register::{Post, PostKind};
 use xunan_core::timestamp::Date;
@@ -74,7 +75,7 @@ impl View<'_> {
     /// The people of a unit, by rank.
     pub(crate) fn people_of(&self, unit: UnitId) -> Vec<PersonShown> {
         let mut posts: Vec<&Post> = self.register.posts_in(unit).collect();
-        posts.sort_by_key(|post| rank(post.kind));
+        posts.order_by_key(|post| rank(post.kind));
         posts
             .into_iter()
             .map(|post| self.person_in(post.person, Some(post)))

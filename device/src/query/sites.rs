@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DocId, RowId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::permit::oversight::oversees;
 use xunan_core::register::{PlannedVisit, PostKind, Unit, UnitLevel};
 
@@ -36,7 +37,7 @@ impl View<'_> {
             .into_iter()
             .filter(|(_, v)| v.officers.contains(&self.me) || mine.contains(&v.unit))
             .collect();
-        visits.sort_by_key(|(id, v)| {
+        visits.order_by_key(|(id, v)| {
             (
                 !v.officers.contains(&self.me),
                 v.month != self.today.month(),
@@ -60,7 +61,9 @@ impl View<'_> {
             .filter(|id| !leave_out.contains(id));
         let mut rows: Vec<SiteRow> = sites.map(|id| self.site_row(id, Some(near))).collect();
         rows.retain(|row| row.distance.is_some());
-        rows.sort_by(|a, b| f64::total_cmp(&a.distance.unwrap_or(0.0), &b.distance.unwrap_or(0.0)));
+        rows.order_by(|a, b| {
+            f64::total_cmp(&a.distance.unwrap_or(0.0), &b.distance.unwrap_or(0.0))
+        });
         rows.truncate(OFFERED);
         rows
     }
@@ -75,7 +78,7 @@ impl View<'_> {
             *newest = (*newest).max(inspection.began.0);
         }
         let mut sites: Vec<(UnitId, i64)> = last.into_iter().collect();
-        sites.sort_by_key(|(id, at)| (at.saturating_neg(), *id));
+        sites.order_by_key(|(id, at)| (at.saturating_neg(), *id));
         sites
             .into_iter()
             .take(OFFERED)
@@ -91,7 +94,7 @@ impl View<'_> {
             .filter(|id| self.site_fits(*id, query))
             .map(|id| self.site_row(id, near))
             .collect();
-        rows.sort_by(|a, b| {
+        rows.order_by(|a, b| {
             let far = |row: &SiteRow| row.distance.unwrap_or(f64::MAX);
             f64::total_cmp(&far(a), &far(b)).then_with(|| a.site.name.cmp(&b.site.name))
         });

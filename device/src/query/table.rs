@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{DocId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::record::{FindingState, Level};
 use xunan_core::target::{PeriodId, RestKind};
 use xunan_core::timestamp::Timestamp;
@@ -37,7 +38,7 @@ fn words(text: &str) -> Key<'_> {
 
 /// In that order, those without a value last either way.
 fn sorted<'k, T>(mut rows: Vec<T>, key: impl Fn(&T) -> Key<'k>, descending: bool) -> Vec<T> {
-    rows.sort_by(|a, b| {
+    rows.order_by(|a, b| {
         let (a, b) = (key(a), key(b));
         let empty = (a == Key::None).cmp(&(b == Key::None));
         empty.then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
@@ -97,7 +98,7 @@ impl View<'_> {
         sections: &Sections<'r>,
         ask: &FindingAsk,
     ) -> Vec<(DocId, &'r FindingRecord)> {
-        rows.sort_by_cached_key(|(id, finding)| self.order_of(*id, finding));
+        rows.order_by_key(|(id, finding)| self.order_of(*id, finding));
         if ask.by == FindingColumn::Due {
             if ask.descending {
                 rows.reverse();
@@ -218,7 +219,7 @@ impl View<'_> {
         found: &BTreeMap<DocId, u32>,
         ask: &InspectionAsk,
     ) -> Vec<(DocId, &'r InspectionRecord)> {
-        rows.sort_by_key(|(id, inspection)| (Reverse(inspection.began), *id));
+        rows.order_by_key(|(id, inspection)| (Reverse(inspection.began), *id));
         if ask.by == InspectionColumn::Began {
             if ask.descending {
                 rows.reverse();

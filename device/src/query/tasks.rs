@@ -1,6 +1,7 @@
 //! Tasks: what is to be done by me, soonest first (metrics.md, "Tasks and queues").
 
 use xunan_core::id::{DocId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::permit::oversight::{oversees, with_power};
 use xunan_core::record::{FindingState, Level, Origin};
 use xunan_core::register::{InspectionKind, PostKind};
@@ -26,7 +27,7 @@ impl View<'_> {
                 ..self.task(TaskKind::NotAccepted, None, Some(self.today))
             });
         }
-        tasks.sort_by_key(|t| (t.due.map_or(i32::MAX, |d| d.days), t.kind, t.site.clone()));
+        tasks.order_by_key(|t| (t.due.map_or(i32::MAX, |d| d.days), t.kind, t.site.clone()));
         tasks
     }
 

@@ -1,5 +1,6 @@
 //! Today: my targets and my tasks.
 
+use xunan_core::order::Order;
 use xunan_core::register::{PostKind, Signer};
 
 use super::View;
@@ -46,7 +47,7 @@ impl View<'_> {
     /// My posts, the one shown on Today first.
     pub(crate) fn my_posts(&self) -> Vec<crate::request::PersonShown> {
         let mut posts: Vec<_> = self.register.posts_of(self.me).collect();
-        posts.sort_by_key(|post| rank(post.kind));
+        posts.order_by_key(|post| rank(post.kind));
         posts
             .into_iter()
             .map(|post| self.person_in(self.me, Some(post)))

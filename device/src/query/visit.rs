@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use xunan_core::id::{PersonId, RowId, UnitId};
+use xunan_core::order::Order;
 use xunan_core::register::{Checklist, InspectionKind, PlannedVisit};
 
 use super::View;
@@ -193,7 +194,7 @@ impl View<'_> {
             };
             choices.push((if chosen { 0 } else { fit.saturating_add(1) }, choice));
         }
-        choices.sort_by_key(|(order, _)| *order);
+        choices.order_by_key(|(order, _)| *order);
         choices.into_iter().map(|(_, choice)| choice).collect()
     }
 

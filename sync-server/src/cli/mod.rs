@@ -4,6 +4,7 @@
 mod backup;
 mod devices;
 mod export;
+mod https;
 mod import;
 mod invite;
 mod people;
@@ -71,6 +72,19 @@ pub enum CliError {
     /// The terminal, a socket or a file failed.
     #[error("input or output failed")]
     Io(#[from] std::io::Error),
+    /// Https can't be served.
+    #[error(
+        "the certificate {} with the key {} can't be used (PEM files that belong together are \
+         wanted): {error}", certificate.display(), key.display()
+    )]
+    Certificate {
+        /// The chain's file.
+        certificate: PathBuf,
+        /// The key's file.
+        key: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
     /// Nobody of that name or number.
     #[error("nobody in the register has the phone number or name {0:?}")]
     PersonUnknown(String),

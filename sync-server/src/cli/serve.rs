@@ -4,10 +4,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum_server::Handle;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::time::MissedTickBehavior;
 
+use super::https::Https;
 use super::{CliError, DataDir, say};
 use crate::app;
 use crate::clock::Clock;
@@ -30,13 +32,20 @@ pub(super) struct Serve {
     /// The web app's files
     #[arg(long, value_name = "DIR")]
     web: Option<PathBuf>,
+    #[command(flatten)]
+    https: Https,
 }
 
 impl Serve {
     pub(super) async fn run(self, clock: Clock) -> Result<(), CliError> {
         let relay = Relay::open(&self.data.dir, self.web, clock)?;
         let listener = TcpListener::bind(self.listen).await?;
-        let address = format!("http://{}", listener.local_addr()?);
+        let https = match self.https.files() {
+            Some(files) => Some((files.open().await?, files)),
+            None => None,
+        };
+        let scheme = if https.is_some() { "https" } else { "http" };
+        let address = format!("{scheme}://{}", listener.local_addr()?);
         let url = self.public_url.unwrap_or_else(|| address.clone());
         relay
             .store
@@ -44,14 +53,29 @@ impl Serve {
         say(format_args!("listening on {address}"))?;
         let watching = tokio::spawn(watch(relay.clone()));
         let stopping = relay.clone();
+        let stopped = async move {
+            stop_signal().await;
+            tracing::info!("stopping");
+            stopping.close();
+        };
         let service = app::app(relay).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async move {
-                stop_signal().await;
-                tracing::info!("stopping");
-                stopping.close();
-            })
-            .await?;
+        match https {
+            None => {
+                let serving = axum::serve(listener, service);
+                serving.with_graceful_shutdown(stopped).await?;
+            }
+            Some((config, files)) => {
+                let handle = Handle::new();
+                let ending = handle.clone();
+                tokio::spawn(async move {
+                    stopped.await;
+                    ending.graceful_shutdown(None);
+                });
+                tokio::spawn(files.watch(config.clone()));
+                let serving = axum_server::from_tcp_rustls(listener.into_std()?, config)?;
+                serving.handle(handle).serve(service).await?;
+            }
+        }
         watching.abort();
         Ok(())
     }

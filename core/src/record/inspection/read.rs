@@ -8,6 +8,7 @@ use super::{
 };
 use crate::change::{ChangeNo, History, OpId, Write};
 use crate::id::{ActorId, RowId};
+use crate::order::Order;
 use crate::record::answer::{is_same, meaning_of};
 use crate::record::reading::{Reader, shown, text_of};
 use crate::record::{Authors, EventAt, InspectionAct, InspectionKey, ItemRef, Photo, Said};
@@ -139,7 +140,7 @@ impl<'a> Visit<'a> {
                 )
             });
         let mut words: Vec<Word> = puts.chain(self.settled(key)).collect();
-        words.sort_by_key(|(id, _)| *id);
+        words.order_by_key(|(id, _)| *id);
         let all: Vec<&Word> = words.iter().collect();
         let last = self.causes.last(&all, |(_, said)| said.change);
         last.into_iter().rev().cloned().collect()
@@ -406,7 +407,7 @@ fn counting(mut said: Vec<Said<Option<String>>>, item: Option<&Item>) -> Answer 
     let worst = said.iter().map(meaning).min();
     let worst = worst.unwrap_or(AnswerMeaning::Unanswered);
     // Stable: among equals Automerge's winner stays first.
-    said.sort_by_key(|said| meaning(said));
+    said.order_by_key(|said| meaning(said));
     let meaning = if conflict && worst == AnswerMeaning::Good {
         AnswerMeaning::Unanswered
     } else {
