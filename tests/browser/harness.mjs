@@ -37,9 +37,10 @@ export class Browser {
   #options;
 
   constructor(options = {}) {
-    const { width = 360, height = 740 } = options;
+    const { width = 360, height = 740, ...more } = options;
     this.#options = {
       ...PROGRAM,
+      ...more,
       viewport: { width, height },
       hasTouch: width < 500,
       isMobile: width < 500,

@@ -139,6 +139,7 @@ impl Device {
             problem: self.net.problem.clone(),
             clock_off,
             refused: store::refused::count(connection)?,
+            set_aside: store::quarantine::count(connection)?,
         })
     }
 

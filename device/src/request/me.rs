@@ -95,6 +95,8 @@ pub struct SyncState {
     pub clock_off: Option<f64>,
     /// Not accepted and not resolved yet.
     pub refused: u32,
+    /// Records that this version of the app can't open; the next one asks for them again.
+    pub set_aside: u32,
 }
 
 /// One line of the sync log.

@@ -51,6 +51,13 @@ pub(crate) fn put(connection: &Connection, id: DocId, now: Timestamp, version: &
     clear(connection, &[id])
 }
 
+/// How many records are set aside.
+pub(crate) fn count(connection: &Connection) -> Stored<u32> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM quarantine")?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Records that another version of the app set aside: this one may do better.
 pub(crate) fn of_other_versions(connection: &Connection, version: &str) -> Stored<Vec<DocId>> {
     let mut statement = connection.prepare("SELECT id FROM quarantine WHERE version <> ?1")?;

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use xunan_core::id::DocId;
+use xunan_device::request::{Reply, Request};
 
 use super::world::{Fate, Phone, World};
 
@@ -110,4 +111,31 @@ fn the_app_may_end_at_every_effect() {
         let ids = work(&mut lin, &mut zhou, &mut world);
         agree(&mut world, [&mut lin, &mut zhou], &ids, 7);
     }
+}
+
+#[test]
+fn a_record_that_ends_the_app_is_set_aside_told_and_taken_by_the_next_version() {
+    let mut world = World::new();
+    let (mut lin, mut zhou) = (world.joined("林检"), world.joined("周监"));
+    let (poisoned, _) = (lin.begin(), lin.begin());
+    world.sync_through(&mut lin);
+    // The app ended twice while it was applied.
+    let id = poisoned.to_string().replace('-', "");
+    zhou.count(&format!(
+        "INSERT INTO applying (id, tries) VALUES (x'{id}', 2) RETURNING tries"
+    ));
+    world.sync_through(&mut zhou);
+    let told = |world: &mut World, zhou: &mut Phone| match world.call(zhou, Request::SyncState {}) {
+        Ok(Reply::SyncState(state)) => state.set_aside,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(told(&mut world, &mut zhou), 1);
+    assert_eq!(zhou.count("SELECT count(*) FROM documents"), 1);
+
+    zhou.count("UPDATE quarantine SET version = 'an older one' RETURNING 1");
+    zhou.close();
+    zhou.open(&world);
+    world.sync_through(&mut zhou);
+    assert_eq!(told(&mut world, &mut zhou), 0);
+    assert_eq!(zhou.count("SELECT count(*) FROM documents"), 2);
 }

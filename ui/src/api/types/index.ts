@@ -2768,7 +2768,11 @@ clock_off: number | null,
 /**
  * Not accepted and not resolved yet.
  */
-refused: number, };
+refused: number, 
+/**
+ * Records that this version of the app can't open; the next one asks for them again.
+ */
+set_aside: number, };
 
 export type TargetBrief = { 
 /**
