@@ -8,17 +8,19 @@ use std::{env, fs};
 
 use pinyin::ToPinyinMulti;
 
-/// The characters whose first initial stands at their own place in the table.
-const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+/// The characters whose first initial stands at their own place in the table; rarer ones have none.
+const COMMON: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
+/// The number zero, the one character of names before them.
+const ZERO: char = '\u{3007}';
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut first = String::new();
     let mut more = String::new();
-    for character in '\u{3007}'..=char::MAX {
+    for character in std::iter::once(ZERO).chain(COMMON) {
         let initials = initials_of(character);
         let mut rest = initials.chars();
-        if COMMON.contains(&character) {
+        if character != ZERO {
             first.push(rest.next().unwrap_or('-'));
         }
         let rest = rest.as_str();

@@ -81,7 +81,7 @@ export function browser(web: string): Plugin {
       { tag: "link", attrs: { rel: "icon", href: "/icon-192.png" }, injectTo: "head" },
       { tag: "link", attrs: { rel: "apple-touch-icon", href: "/icon-apple.png" }, injectTo: "head" },
     ],
-    closeBundle() {
+    writeBundle() {
       const folder = config?.build.outDir;
       if (!folder) return;
       tellWorker(folder);

@@ -55,7 +55,10 @@ impl Serving {
         let mut line = String::new();
         let out = child.stdout.take().context("standard output")?;
         BufReader::new(out).read_line(&mut line)?;
-        let address = line.trim().strip_prefix("listening on ").context(line.clone())?;
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .context(line.clone())?;
         let address = address.to_owned();
         Ok(Self(child, address))
     }
@@ -79,7 +82,10 @@ async fn answers(address: &str, trusted: &Pair) -> Result<bool> {
 async fn until_answers(address: &str, trusted: &Pair) -> Result<()> {
     let began = Instant::now();
     while !answers(address, trusted).await? {
-        ensure!(began.elapsed() < PATIENCE, "the new certificate was never served");
+        ensure!(
+            began.elapsed() < PATIENCE,
+            "the new certificate was never served"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())
@@ -92,7 +98,9 @@ fn write(path: &Path, pem: &str) -> Result<()> {
 #[tokio::test]
 async fn a_certificate_is_served_and_its_successor_taken() -> Result<()> {
     let_clients_begin();
-    let place = Place { folder: TempDir::new()? };
+    let place = Place {
+        folder: TempDir::new()?,
+    };
     let (first, second) = (renewed()?, renewed()?);
     write(&place.certificate(), &first.cert.pem())?;
     write(&place.key(), &first.signing_key.serialize_pem())?;
@@ -109,14 +117,21 @@ async fn a_certificate_is_served_and_its_successor_taken() -> Result<()> {
     until_answers(&address, &second).await?;
 
     let pid = serving.0.id().to_string();
-    ensure!(Command::new("kill").args(["-TERM", &pid]).status()?.success());
+    ensure!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()?
+            .success()
+    );
     ensure!(serving.0.wait()?.success(), "it ends as asked");
     Ok(())
 }
 
 #[test]
 fn a_key_of_another_certificate_is_named_at_the_start() -> Result<()> {
-    let place = Place { folder: TempDir::new()? };
+    let place = Place {
+        folder: TempDir::new()?,
+    };
     write(&place.certificate(), &renewed()?.cert.pem())?;
     write(&place.key(), &renewed()?.signing_key.serialize_pem())?;
     let ended = place.serve().output()?;

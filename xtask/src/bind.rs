@@ -22,7 +22,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .input_path(&options.wasm)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate(&options.folder)
 }

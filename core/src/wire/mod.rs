@@ -6,8 +6,11 @@ pub mod batch;
 pub mod body;
 mod bytes;
 pub mod enrol;
+mod json;
 pub mod limits;
 pub mod sync;
+
+pub use json::read_json;
 
 use crate::code::Code;
 

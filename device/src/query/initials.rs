@@ -1,6 +1,9 @@
 //! Pinyin initials: how people look for a name on a keyboard without Chinese. The table is made by
 //! the build script.
 
+/// Characters beyond the table: the planes of rare ones.
+const RARE: std::ops::RangeInclusive<char> = '\u{20000}'..='\u{3ffff}';
+
 include!(concat!(env!("OUT_DIR"), "/initials.rs"));
 
 /// Whether a word of small letters and digits is the run of initials of a part of the text; every
@@ -17,13 +20,18 @@ fn begins_with(character: char, wanted: char) -> bool {
     if character.is_ascii_alphanumeric() {
         return character.eq_ignore_ascii_case(&wanted);
     }
-    first(character) == Some(wanted) || more(character).contains(wanted)
+    match first(character) {
+        Some(letter) => letter == wanted || more(character).contains(wanted),
+        // Nobody shall be missed for a rare character whose readings aren't known here.
+        None => RARE.contains(&character) || more(character).contains(wanted),
+    }
 }
 
+/// Its first initial, if it is a common character with a known reading.
 fn first(character: char) -> Option<char> {
     let place = u32::from(character).checked_sub(u32::from(*COMMON.start()))?;
     let letter = FIRST.get(usize::try_from(place).ok()?)?;
-    Some(char::from(*letter))
+    letter.is_ascii_lowercase().then(|| char::from(*letter))
 }
 
 /// The initials that the table of common characters doesn't hold.
@@ -41,10 +49,14 @@ mod tests {
     fn every_reading_of_every_kind_of_character_counts() {
         assert!(fit("zq", "重庆") && fit("cq", "重庆"));
         assert!(fit("2hcg", "2号储罐") && fit("lpg", "LPG站"));
-        // Rare characters of names, outside the common ones.
-        assert!(fit("l", "㑇") || fit("z", "㑇"));
-        assert!(fit("l", "〇"));
+        assert!(fit("l", "〇") && !fit("x", "〇"));
         assert!(!fit("a", "、"));
+    }
+
+    #[test]
+    fn a_rare_character_of_a_name_hides_nobody() {
+        assert!(fit("wgs", "王\u{2cb4a}山") && !fit("wgl", "王\u{2cb4a}山"));
+        assert!(!fit("wa", "王、"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use xunan_core::code::{Code, Problem, Retry};
 use xunan_core::wire::enrol::{
     EnrolAnswer, EnrolRequest, SessionAnswer, SessionRequest, enrol_message, session_message,
 };
+use xunan_core::wire::read_json;
 
 use super::engine::{Effects, Engine, Main};
 use super::{Effect, HttpAnswer, HttpRequest, Method};
@@ -186,8 +187,7 @@ fn read<T: serde::de::DeserializeOwned>(answer: &HttpAnswer) -> Result<T, Proble
     if !answer.is_ok() {
         return Err(answer.problem());
     }
-    serde_json::from_slice(&answer.body)
-        .map_err(|_| Problem::new(Code::NetAnswer).retry(Retry::Later))
+    read_json(&answer.body).ok_or_else(|| Problem::new(Code::NetAnswer).retry(Retry::Later))
 }
 
 fn post_json(id: u64, url: String, body: &impl serde::Serialize) -> HttpRequest {

@@ -206,7 +206,7 @@ impl HttpAnswer {
     /// a portal, a proxy.
     pub(crate) fn problem(&self) -> Problem {
         use xunan_core::code::{Code, Retry};
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| {
+        xunan_core::wire::read_json(&self.body).unwrap_or_else(|| {
             let code = if self.status >= 500 {
                 Code::NetUnreachable
             } else {

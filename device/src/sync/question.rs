@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xunan_core::code::{Code, Problem, Retry};
 use xunan_core::wire::admin::{InviteRequest, SetRequest};
+use xunan_core::wire::read_json;
 
 use super::engine::{Effects, Engine};
 use super::{Effect, HttpAnswer, HttpRequest, Method};
@@ -100,8 +101,7 @@ impl Question {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let unreadable = |_| Problem::new(Code::NetAnswer).retry(Retry::Later);
-    serde_json::from_slice(bytes).map_err(unreadable)
+    read_json(bytes).ok_or_else(|| Problem::new(Code::NetAnswer).retry(Retry::Later))
 }
 
 impl Engine {

@@ -6,8 +6,8 @@ use super::{CURSOR_BYTES, Cursor, News, PROTOCOL, Verdict, read_all, version};
 use crate::id::{DeviceId, DocId, Epoch};
 use crate::register::Row;
 use crate::timestamp::Timestamp;
-use crate::wire::WireError;
 use crate::wire::bytes::{Reader, Writer};
+use crate::wire::{WireError, read_json};
 
 const TOKEN_BYTES: usize = 128;
 
@@ -164,7 +164,7 @@ impl SyncAnswer {
         }
         if has(ROWS) {
             let text = r.bytes(usize::MAX)?;
-            answer.rows = serde_json::from_slice(text).map_err(|_| WireError::Malformed)?;
+            answer.rows = read_json(text).ok_or(WireError::Malformed)?;
             answer.gone = read_all(&mut r, |r| {
                 let (first, more) = (r.number()?, r.number()?);
                 let last = first.checked_add(more).ok_or(WireError::Malformed)?;
