@@ -1,7 +1,7 @@
 // The whole chain, by people in browsers of their own: two officers, the leader, the supervisor at a desk, and the site's
 // safety officer.
 import { after, before, test } from "node:test";
-import { answer, begin, Browser, enrol, photo, shows, sign, world } from "./harness.mjs";
+import { answer, begin, Browser, enrol, order, photo, shows, sign, world } from "./harness.mjs";
 
 const devices = {};
 const pages = {};
@@ -68,11 +68,7 @@ test("three people inspect together, a hazard goes from the report to its end", 
 
   // At the desk: the order. It waits ten seconds, in which it could be taken back.
   await wang.goto(`${world.url}/#/supervise`);
-  await wang.getByRole("button", { name: /还没责令 1/ }).waitFor();
-  await wang.getByRole("button", { name: "责令整改" }).click();
-  const order = wang.getByRole("dialog", { name: "责令整改" });
-  await order.getByRole("radio", { name: "7 天", checked: true }).waitFor();
-  await order.getByRole("button", { name: "责令整改" }).click();
+  await order(wang);
 
   await lei.goto(`${world.url}/#/today`);
   await lei.getByRole("main").getByRole("link", { name: /整改 恒源化工/ }).first().click();

@@ -207,6 +207,15 @@ export async function barriers(page) {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n  ")}`);
 }
 
+/** At the desk's queue: the one hazard that is to be ordered. */
+export async function order(page) {
+  await page.getByRole("button", { name: /还没责令 1/ }).click();
+  await page.getByRole("button", { name: "责令整改" }).click();
+  const sheet = page.getByRole("dialog", { name: "责令整改" });
+  await sheet.getByRole("radio", { name: "7 天", checked: true }).waitFor();
+  await sheet.getByRole("button", { name: "责令整改" }).click();
+}
+
 /** Draws a stroke and signs. */
 export async function sign(page, button) {
   await page.getByRole("button", { name: button, exact: true }).first().click();

@@ -4,11 +4,12 @@
 mod screen;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
-use xunan_tests::{Person, World};
+use xunan_tests::{Person, World, root};
 
 use crate::support::{picture_file, text};
 use screen::Screen;
@@ -160,6 +161,37 @@ fn is_whole(reader: &mut Person, id: &str) -> Result<()> {
     roles.sort_unstable();
     ensure!(roles == ["officer", "representative"], "{signatures:?}");
     Ok(())
+}
+
+/// Who is in the window finds a hazard; who is in a browser orders; the window shows it.
+async fn beside_a_browser(world: &World, folder: PathBuf) -> Result<()> {
+    let photo = picture_file(world.folder())?;
+    let screen = Screen::open(&folder).await?;
+    enrol(&screen, &world.relay.url(), &world.invite("万春梅")?).await?;
+    begin(&screen).await?;
+    fill(&screen, &photo).await?;
+    let (name, told) = world.told();
+    let script = root().join("tests/browser/orders.mjs");
+    let browser = Command::new("node")
+        .arg(script)
+        .env(name, told)
+        .current_dir(root())
+        .status();
+    ensure!(browser.context("node")?.success(), "the browser's part");
+    screen
+        .click("(//article)[1]//a[contains(., '隐患 1')]")
+        .await?;
+    screen.find("//h2[contains(., '已责令')]").await?;
+    screen.close().await
+}
+
+#[test]
+fn one_in_the_window_and_one_in_a_browser() -> Result<()> {
+    let app = root().join("web/dist");
+    ensure!(app.join("index.html").exists(), "first: cargo xtask web");
+    let mut world = World::serving(&app)?;
+    let folder = world.device_folder();
+    tokio::runtime::Runtime::new()?.block_on(beside_a_browser(&world, folder))
 }
 
 #[test]

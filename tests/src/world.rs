@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Person, Relay, relay_command, root};
+use crate::{Person, Relay, program, relay_command, root};
 
 /// Sites whose names have 18 characters or more.
 const LONG_SITES: [&str; 2] = [
@@ -217,6 +217,19 @@ impl World {
     #[must_use]
     pub fn app(&self) -> PathBuf {
         self.folder.path().join("app")
+    }
+
+    /// What a script of `tests/browser` is told, in its environment.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, String) {
+        let told = json!({
+            "url": self.relay.url(),
+            "folder": self.relay.folder(),
+            "relay": program("xunan-relay"),
+            "person": program("xunan-person"),
+            "app": self.app(),
+        });
+        ("XUNAN_WORLD", told.to_string())
     }
 
     /// An invitation's code for a person, by name or phone number.

@@ -8,6 +8,7 @@ use super::{Store, StoreError, Stored};
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_store.sql"),
     include_str!("migrations/0002_unfiled.sql"),
+    include_str!("migrations/0003_outbox.sql"),
 ];
 
 impl Store {

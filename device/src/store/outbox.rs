@@ -201,7 +201,7 @@ pub(crate) fn begin_push(connection: &Connection, push: i64, ids: &[i64]) -> Sto
 /// The push whose answer hasn't come; 0 = none.
 pub(crate) fn under_way(connection: &Connection) -> Stored<i64> {
     Ok(connection
-        .prepare_cached("SELECT coalesce(max(push), 0) FROM outbox")?
+        .prepare_cached("SELECT coalesce(max(push), 0) FROM outbox WHERE push <> 0")?
         .query_row([], |row| row.get(0))?)
 }
 

@@ -6,8 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use serde_json::json;
-use xunan_tests::{World, program, root};
+use xunan_tests::{World, root};
 
 /// Stories in a browser
 #[derive(Parser)]
@@ -42,17 +41,11 @@ fn main() -> Result<()> {
 /// Runs a story in a world of its own.
 fn tell(story: &Path, web: &Path) -> Result<()> {
     let world = World::serving(web)?;
-    let told = json!({
-        "url": world.relay.url(),
-        "folder": world.relay.folder(),
-        "relay": program("xunan-relay"),
-        "person": program("xunan-person"),
-        "app": world.app(),
-    });
+    let (name, told) = world.told();
     let status = Command::new("node")
         .args(["--test", "--test-reporter=spec"])
         .arg(story)
-        .env("XUNAN_WORLD", told.to_string())
+        .env(name, told)
         .current_dir(root())
         .status()
         .context("node")?;
