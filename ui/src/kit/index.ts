@@ -39,6 +39,7 @@
  *   XCode        a code to scan
  *   XRisk        a site's colour: dot + word
  *   XBars        bars with a goal's line, and the same as a table for screen readers
+ *   XWords       a line of several names: it breaks between them, never inside one
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
  * States
  *   XSheet       v-model:show, title, close words; slot `bottom`; focus in/out, Escape, back button
@@ -85,6 +86,7 @@ export { default as XThumb } from "./XThumb.vue";
 export { default as XTimeline, type Moment } from "./XTimeline.vue";
 export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";
+export { default as XWords } from "./XWords.vue";
 
 // Heavier parts, on their own so that the first route doesn't carry them:
 //   import XSign from "@/kit/XSign.vue"; XCode, XDate, XPhotos, XSwitch, XDeskTools, XTable, XBars likewise.

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { defineComponent, h, ref } from "vue";
 import { i18n } from "@/i18n";
-import { installBack, XAnswer, XButton, XField, XSheet, XUndo } from ".";
+import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords } from ".";
 
 const global = { plugins: [i18n] };
 
@@ -95,6 +95,34 @@ describe("XButton", () => {
     expect(view.emitted("press")).toBeUndefined();
     const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "");
     expect(reason?.textContent).toBe("还没有选检查对象");
+  });
+});
+
+describe("XWords", () => {
+  /** What can't be broken: between them are the only places where a line may end, besides spaces and punctuation. */
+  const whole = (element: Element) => [...element.childNodes].reduce<string[]>((parts, node) => (node.nodeName === "WBR" ? [...parts, ""] : [...parts.slice(0, -1), `${parts[parts.length - 1] ?? ""}${node.textContent}`]), [""]);
+
+  it("lets a line end between names, and changes nothing of the words", () => {
+    const { container } = render(XWords, { props: { words: "一般隐患·东关小学扩建项目部·站房后走道" } });
+    expect(container.textContent).toBe("一般隐患·东关小学扩建项目部·站房后走道");
+    expect(whole(container.querySelector(".x-words") as Element)).toEqual(["一般隐患·", "东关小学扩建项目部·", "站房后走道"]);
+  });
+
+  it("is what stands beneath a row's title", () => {
+    const { container } = render(XRow, { props: { title: "恒源化工", sub: "余卫东带队·4 人" } });
+    expect(container.querySelector(".sub .x-words")?.textContent).toBe("余卫东带队·4 人");
+  });
+});
+
+describe("XErrorBar", () => {
+  it("says what is wrong, and offers another try only where that can help", async () => {
+    const problem = { code: "net.unreachable", details: {}, retry: "later" as const, trace: "" };
+    const view = render(XErrorBar, { props: { problem }, global });
+    expect(screen.getByRole("alert").textContent).toContain("连不上服务器");
+    await fireEvent.click(screen.getByRole("button", { name: "再试一次" }));
+    expect(view.emitted("again")).toHaveLength(1);
+    await view.rerender({ problem: { ...problem, retry: "never" } });
+    expect(screen.queryByRole("button", { name: "再试一次" })).toBeNull();
   });
 });
 
