@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActionOffer } from "@/api/types";
-import { emptyDraft, reportLacks, staying, suggested } from "./useReport";
+import { proposed, suggested } from "../inspect/hazard";
+import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
 import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
 
@@ -84,9 +85,11 @@ describe("a report", () => {
 
   it("suggests the safety officer, for a major one the principal", () => {
     const people = [person("a", "principal"), person("b", "safety_officer")];
-    expect(suggested(people, "general")).toBe("b");
-    expect(suggested(people, "major")).toBe("a");
-    expect(suggested([], "major")).toBeNull();
+    expect(suggested(people, "general")?.id).toBe("b");
+    expect(suggested(people, "major")?.id).toBe("a");
+    expect(suggested([], "major")).toBeUndefined();
+    expect(proposed(people, { level: "general", who: "a" })?.id).toBe("a");
+    expect(proposed(people, { level: "general", who: "gone" })?.id).toBe("b");
   });
 
   it("keeps the person who was chosen, as long as they are of the site", () => {

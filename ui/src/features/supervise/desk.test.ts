@@ -2,12 +2,12 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
 import { flushPromises } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { effectScope } from "vue";
-import { useQueue } from "@/features/supervise/useQueue";
+import { useTransport } from "@/api/call";
+import { periodsUntil, useDesk } from "@/api/desk";
+import type { DeskUnit } from "@/api/types";
 import { i18n } from "@/i18n";
 import XDeskTools from "@/kit/XDeskTools.vue";
-import { useTransport } from "./call";
-import { periodsUntil, useDesk } from "./desk";
-import type { DeskUnit } from "./types";
+import { useQueue } from "./useQueue";
 
 const unit = (id: string, depth: number): DeskUnit => ({ unit: { id, name: id, short: id, risk: null }, depth });
 const asked: Record<string, unknown>[] = [];
