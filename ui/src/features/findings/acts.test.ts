@@ -3,7 +3,8 @@ import type { ActionOffer } from "@/api/types";
 import { proposed, suggested } from "../inspect/hazard";
 import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
-import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
+import { eventOf, fieldsOf, lacking, LASTING, needs, wayOut, type Given } from "./acts";
+import { i18n } from "@/i18n";
 
 const offer = (kind: string, units: ActionOffer["units"] = []): ActionOffer => ({ kind, units, officers: [], people: [], to: [], due: null, refused: null });
 const given = (own: Partial<Given> = {}, words: Partial<Given["words"]> = {}): Given => ({
@@ -61,6 +62,13 @@ describe("an act", () => {
     const fields = fieldsOf(offer("settled"), false);
     expect(lacking(fields, given())).toBe("not");
     expect(eventOf("settled", fields, given({ not: ["e1"] }))).toEqual({ k: "settled", not: ["e1"] });
+  });
+
+  it("that takes something away for good has a sheet, which says what it means", () => {
+    for (const kind of LASTING) {
+      expect(needs(offer(kind)), kind).toBe(true);
+      expect(i18n.global.t(`findings.lasting.${kind}`)).toContain("不能撤销");
+    }
   });
 
   it("has a way out where one may not order", () => {
