@@ -46,7 +46,7 @@
  *   XUndo        what was just done, for `ms`; emits undo, over
  *   XEmpty       why there is nothing and what to do next
  *   XSkeleton    before the first answer
- *   XErrorBar    a problem: what, what is safe, what to do; emits again, dismiss
+ *   XErrorBar    a problem: what, what is safe, what to do; emits dismiss; with @again another try
  * Behaviour
  *   useBack, useWide, useHold, tick
  */

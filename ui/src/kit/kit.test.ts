@@ -115,14 +115,22 @@ describe("XWords", () => {
 });
 
 describe("XErrorBar", () => {
-  it("says what is wrong, and offers another try only where that can help", async () => {
-    const problem = { code: "net.unreachable", details: {}, retry: "later" as const, trace: "" };
-    const view = render(XErrorBar, { props: { problem }, global });
+  const problem = { code: "net.unreachable", details: {}, retry: "later" as const, trace: "" };
+
+  it("says what is wrong, and offers another try where that can help", async () => {
+    const onAgain = vi.fn();
+    const view = render(XErrorBar, { props: { problem, onAgain }, global });
     expect(screen.getByRole("alert").textContent).toContain("连不上服务器");
     await fireEvent.click(screen.getByRole("button", { name: "再试一次" }));
-    expect(view.emitted("again")).toHaveLength(1);
-    await view.rerender({ problem: { ...problem, retry: "never" } });
+    expect(onAgain).toHaveBeenCalledOnce();
+    await view.rerender({ problem: { ...problem, retry: "never" }, onAgain });
     expect(screen.queryByRole("button", { name: "再试一次" })).toBeNull();
+  });
+
+  it("has no button for another try that nobody makes", () => {
+    render(XErrorBar, { props: { problem }, global });
+    expect(screen.queryByRole("button", { name: "再试一次" })).toBeNull();
+    expect(screen.getByRole("button", { name: "知道了" })).toBeTruthy();
   });
 });
 

@@ -17,11 +17,17 @@ export function useStart() {
 
   const query = ref("");
   const { answer: me } = useMe();
-  const { answer: start, problem, again } = useQuery("Start", () => ({ near: near.value }));
-  const { answer: found } = useQuery("Sites", () => {
+  const { answer: start, problem: unread, again: readAgain } = useQuery("Start", () => ({ near: near.value }));
+  const { answer: found, problem: unfound, again: findAgain } = useQuery("Sites", () => {
     const words = query.value.trim();
     return words ? { query: words, near: near.value, limit: 30 } : null;
   });
+
+  const problem = computed(() => unread.value ?? unfound.value);
+  function again(): void {
+    readAgain();
+    findAgain();
+  }
 
   const site = ref<string | null>((route.query["site"] as string | undefined) ?? null);
   const plan = ref<string | null>((route.query["plan"] as string | undefined) ?? null);
