@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { defineComponent, h, ref } from "vue";
 import { i18n } from "@/i18n";
-import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords } from ".";
+import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
 
 const global = { plugins: [i18n] };
 
@@ -141,6 +141,19 @@ describe("XUndo", () => {
     vi.advanceTimersByTime(10_000);
     expect(view.emitted("undo")).toHaveLength(1);
     expect(view.emitted("over")).toHaveLength(1);
+  });
+});
+
+describe("useRestore", () => {
+  it("brings back what was taken away last, once", () => {
+    const photos = ["a", "b"];
+    const restore = useRestore();
+    const gone = photos.pop() ?? "";
+    restore.offer("已删掉一张照片", () => photos.push(gone));
+    expect([restore.last.value?.words, restore.ms]).toEqual(["已删掉一张照片", 10_000]);
+    restore.undo();
+    restore.undo();
+    expect([photos, restore.last.value]).toEqual([["a", "b"], undefined]);
   });
 });
 

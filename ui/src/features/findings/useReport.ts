@@ -87,5 +87,11 @@ export function useReport(command: Command) {
     await unfiled.drop();
     return done.id;
   }
-  return { draft, begun, people, grade, take, file };
+  /** Throws the draft away; what this gives brings it back. */
+  function discard(): () => void {
+    const held = JSON.stringify(draft);
+    Object.assign(draft, emptyDraft());
+    return () => Object.assign(draft, JSON.parse(held) as ReportDraft);
+  }
+  return { draft, begun, people, grade, take, file, discard };
 }
