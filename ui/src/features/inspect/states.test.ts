@@ -53,6 +53,25 @@ describe("the start", () => {
   });
 });
 
+describe("the start at a site that a link named", () => {
+  const row = (id: string, plan: string | null = null) => ({ site: { id, name: `${id}有限公司`, short: id, risk: null }, industry: "", address: "", distance: null, plan, kind: null, month: null, visits: 0, limit: null, open: null });
+  const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] } });
+  const at = { month: 11, planned: [row("恒源化工", "p1")], nearest: [], recent: [], days_left: 6 };
+
+  it.each([
+    ["恒源化工", "恒源化工有限公司"],
+    ["金锋刀具", "金锋刀具有限公司"],
+  ])("shows %s as chosen, with all that belongs to it", async (id, name) => {
+    device({ Start: at, Visit: visit(id), Me: { today: "2026-11-24" } });
+    await router.push(`/inspect/start?site=${id}`);
+    render(StartPage, { global });
+    await flushPromises();
+    const radios = screen.getAllByRole("radio", { checked: true });
+    expect(radios.map((radio) => radio.textContent)).toEqual([expect.stringContaining(name)]);
+    expect(screen.getByText("本单位还没查过", { exact: false })).toBeTruthy();
+  });
+});
+
 describe("the answers of a record", () => {
   it("say so where nothing is wrong", () => {
     const lists = [{ code: "a", name: "a", sections: [{ name: "s", answered: [1, 1], items: [item] }] }] as unknown as ListView[];

@@ -46,9 +46,13 @@ export function useStart() {
     joint.value = [];
     leads.value = null;
   }
+  /** Opened by a link that names the site alone: if it is planned, its visit is meant. */
+  let named = site.value !== null && plan.value === null;
   watch(start, (now) => {
-    const first = now?.planned[0];
-    if (first && site.value === null) choose(first);
+    if (!now) return;
+    const wanted = site.value === null ? now.planned[0] : now.planned.find((row) => named && row.site.id === site.value);
+    named = false;
+    if (wanted) choose(wanted);
   });
 
   const shown = computed(() => (visit.value && visit.value.site.site.id === site.value ? visit.value : undefined));
