@@ -55,7 +55,7 @@ describe("the start", () => {
 
 describe("the start at a site that a link named", () => {
   const row = (id: string, plan: string | null = null) => ({ site: { id, name: `${id}有限公司`, short: id, risk: null }, industry: "", address: "", distance: null, plan, kind: null, month: null, visits: 0, limit: null, open: null });
-  const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] } });
+  const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] }, joinable: [] });
   const at = { month: 11, planned: [row("恒源化工", "p1")], nearest: [], recent: [], days_left: 6 };
 
   it.each([
