@@ -18,7 +18,7 @@ useTransport({
   },
   listen: (notice) => told.push(notice),
 });
-async function notice(about: Notice): Promise<void> {
+async function hear(about: Notice): Promise<void> {
   for (const tell of told) tell(about);
   await flushPromises();
 }
@@ -42,27 +42,27 @@ describe("a picture that the relay didn't have when it was asked for", () => {
     const picture = await shown("h1");
     expect([picture()?.absent, fetched]).toEqual([true, ["h1"]]);
     synced = 2000;
-    await notice({ Sync: {} });
+    await hear({ Sync: {} });
     expect(fetched).toEqual(["h1", "h1"]);
     here.set("h1", "data:,one");
-    await notice({ Photo: { hash: "h1" } });
+    await hear({ Photo: { hash: "h1" } });
     expect(picture()).toEqual({ url: "data:,one", absent: false });
     synced = 3000;
-    await notice({ Sync: {} });
+    await hear({ Sync: {} });
     expect(fetched).toEqual(["h1", "h1"]);
   });
 
   it("is not asked for at each step of sync, of which the asking is one", async () => {
     await shown("h2");
-    await notice({ Sync: {} });
-    await notice({ Sync: {} });
+    await hear({ Sync: {} });
+    await hear({ Sync: {} });
     expect(fetched).toEqual(["h2"]);
   });
 
   it("shows when it came while nobody could tell", async () => {
     const picture = await shown("h3");
     here.set("h3", "data:,three");
-    await notice({ Register: {} });
+    await hear({ Register: {} });
     expect(picture()?.url).toBe("data:,three");
   });
 });

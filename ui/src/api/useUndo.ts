@@ -4,8 +4,9 @@ import { call, type Done } from "./call";
 import { asProblem, type Problem } from "./problem";
 
 export interface Undoable {
-  /** The first of `commands`: names the offer. */
+  /** Names the offer. */
   command: number;
+  /** All of it, the newest first, as it may build on those before. */
   commands: readonly number[];
   words: string;
   /** How long it can still be undone. */
@@ -29,7 +30,7 @@ function undoable(done: Done | undefined | readonly Done[], words: string): Undo
   const open = all.filter((one) => one.undo_until !== null);
   const [first] = open;
   const ms = Math.min(...open.map((one) => one.undo_until ?? 0)) - Date.now();
-  return first && ms > LEAST_MS ? { command: first.command, commands: open.map((one) => one.command), words, ms } : undefined;
+  return first && ms > LEAST_MS ? { command: first.command, commands: open.map((one) => one.command).sort((a, b) => b - a), words, ms } : undefined;
 }
 
 export function useUndo(): Undo {
@@ -48,12 +49,12 @@ export function useUndo(): Undo {
     async undo() {
       const commands = last.value?.commands ?? [];
       over();
-      // The last first, as it may build on those before; one that is too late leaves the others undone.
-      for (const command of [...commands].reverse()) {
+      for (const command of commands) {
         try {
           // oxlint-disable-next-line no-await-in-loop
           await call("Undo", { command });
         } catch (thrown) {
+          // One that is too late keeps none of the others.
           problem.value = asProblem(thrown);
         }
       }

@@ -31,6 +31,9 @@ function device(replies: Record<string, unknown>) {
   return asked;
 }
 const item: ItemView = { item: { code: "1", number: 12, text: "配电箱无带电体裸露", answer: { type: "conform" } }, value: "ok", out_of_limits: false, by: null, conflict: [], late: [], note: null, notes: [], photos: [], findings: [] } as unknown as ItemView;
+const row = (id: string, plan: string | null = null) => ({ site: { id, name: `${id}有限公司`, short: id, risk: null }, industry: "", address: "", distance: null, plan, kind: null, month: null, visits: 0, limit: null, open: null });
+const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] }, joinable: [] });
+const officer = (name: string): OfficerShown => ({ person: { id: name, name, unit: "东关街道", title: "", kind: "inspector", phone: null }, role: "member", certificate: null, expires: null, valid: false, planned: false });
 afterEach(cleanup);
 
 describe("the start", () => {
@@ -54,8 +57,6 @@ describe("the start", () => {
 });
 
 describe("the start at a site that a link named", () => {
-  const row = (id: string, plan: string | null = null) => ({ site: { id, name: `${id}有限公司`, short: id, risk: null }, industry: "", address: "", distance: null, plan, kind: null, month: null, visits: 0, limit: null, open: null });
-  const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] }, joinable: [] });
   const at = { month: 11, planned: [row("恒源化工", "p1")], nearest: [], recent: [], days_left: 6 };
 
   it.each([
@@ -121,7 +122,6 @@ describe("joining", () => {
 });
 
 describe("the team", () => {
-  const officer = (name: string): OfficerShown => ({ person: { id: name, name, unit: "东关街道", title: "", kind: "inspector", phone: null }, role: "member", certificate: null, expires: null, valid: false, planned: false });
   const view = { row: { id: "i1" }, team: [officer("马平"), officer("李强")], joined: [1000, null], awaited: [], counts_for: { people: [], units: [] }, may_fill: true } as unknown as InspectionView;
 
   it("can take out who was named by mistake, and put them back", async () => {

@@ -57,7 +57,7 @@ describe("unit and period", () => {
     const scope = effectScope();
     scope.run(useQueue);
     await flushPromises();
-    expect(asked.filter((one) => "Queue" in one).pop()).toMatchObject({ Queue: { filter: { query: "", unit: "东关街道", period: "2026-Q4" } } });
+    expect(asked[asked.length - 1]).toMatchObject({ Queue: { filter: { query: "", unit: "东关街道", period: "2026-Q4" } } });
     scope.stop();
   });
 
