@@ -106,9 +106,14 @@ describe("XWords", () => {
     expect(parts).toEqual(["一般隐患·", "东关小学扩建项目部·", "站房后走道"]);
   });
 
+  it("leaves no number behind what it counts", () => {
+    const { container } = render(XWords, { props: { words: "最久 9 天，恒源化工 2# 储罐" } });
+    expect(container.textContent).toBe("最久 9\u00A0天，恒源化工 2# 储罐");
+  });
+
   it("is what stands beneath a row's title", () => {
     const { container } = render(XRow, { props: { title: "恒源化工", sub: "余卫东带队·4 人" } });
-    expect(container.querySelector(".sub .x-words")?.textContent).toBe("余卫东带队·4 人");
+    expect(container.querySelector(".sub .x-words")?.textContent).toBe("余卫东带队·4\u00A0人");
   });
 });
 

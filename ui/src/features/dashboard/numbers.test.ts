@@ -13,7 +13,7 @@ describe("the numbers", () => {
     const person = { id: "p", name: "王立新", unit: "东关街道", title: "", kind: null, phone: null };
     const dashboard = { numbers: [{ measure: "not_ordered", count: 3, late: 2, longest: ["恒源化工", 9] }], unsynced: [{ person, since: null }] } as unknown as Dashboard;
     const { container } = render(DashboardNumbers, { props: { dashboard, scope: { unit: null, period: "2026-11" } }, global: { plugins: [i18n, router] } });
-    const lines = [...container.querySelectorAll(".under > .x-words")].map((line) => line.textContent);
+    const lines = [...container.querySelectorAll(".under > .x-words")].map((line) => line.textContent?.replace(/\u00A0/g, " "));
     expect(lines).toEqual(["2 条过了期限，最久 9 天，恒源化工", "王立新·东关街道"]);
   });
 });
