@@ -1,6 +1,7 @@
 /** Pictures by their hash: what is on this device, and what is asked for when it isn't. */
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from "vue";
 import { call, onNotice } from "./call";
+import { useSyncState } from "./shared";
 import type { NewPhoto } from "./types";
 
 export interface Picture {
@@ -35,9 +36,20 @@ export function useBlob(hash: Readonly<Ref<string>>): ComputedRef<Picture> {
     if (asked && found === null) await call("FetchPhoto", { hash: asked }).catch(() => undefined);
   }
   watch(hash, () => void read(), { immediate: true });
+  // What the relay didn't have yet, the device asks for no more: once again after each whole sync. A
+  // step of sync is no occasion, as the asking is one itself.
+  const { answer: sync } = useSyncState();
+  watch(
+    () => sync.value?.synced,
+    (_, before) => {
+      if (before !== undefined && url.value === null) void read();
+    },
+  );
   onScopeDispose(
     onNotice((notice) => {
-      if ("Photo" in notice && notice.Photo.hash === hash.value) void read();
+      const came = "Photo" in notice && notice.Photo.hash === hash.value;
+      // While a host's line was cut, it may have come unheard.
+      if (came || ("Register" in notice && url.value === null)) void read();
     }),
   );
   return computed(() => ({ url: url.value ?? null, absent: url.value === null }));

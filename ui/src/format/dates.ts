@@ -1,6 +1,6 @@
 /**
  * Days and times as people say them, in the organisation's zone (deadlines end with its day,
- * wherever the phone is).
+ * wherever the phone is): the register's default, as devices name no other.
  */
 import { i18n } from "@/i18n";
 
@@ -8,12 +8,7 @@ import { i18n } from "@/i18n";
 export type Day = string;
 
 const DAY_MS = 86_400_000;
-let zone = "Asia/Shanghai";
-
-/** The organisation's zone, from its settings. */
-export function setZone(name: string): void {
-  zone = name;
-}
+const ZONE = "Asia/Shanghai";
 
 interface Parts {
   year: string;
@@ -25,7 +20,7 @@ interface Parts {
 
 function parts(at: number): Parts {
   const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
+    timeZone: ZONE,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",

@@ -39,19 +39,22 @@
  *   XCode        a code to scan
  *   XRisk        a site's colour: dot + word
  *   XBars        bars with a goal's line, and the same as a table for screen readers
+ *   XWords       a line of several names: it breaks between them, never inside one
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
  * States
- *   XSheet       v-model:show, title, close words; slot `bottom`; focus in/out, Escape, back button
+ *   XSheet       v-model:show, title, close words; slots `about`, `bottom`; focus in/out, Escape, back button
  *   XUndo        what was just done, for `ms`; emits undo, over
  *   XEmpty       why there is nothing and what to do next
  *   XSkeleton    before the first answer
- *   XErrorBar    a problem: what, what is safe, what to do; emits again, dismiss
+ *   XErrorBar    a problem: what, what is safe, what to do; emits dismiss; with @again another try
  * Behaviour
  *   useBack, useWide, useHold, tick
+ *   useRestore   what was taken away on this device alone, for an XUndo of its own
  */
 export { installBack, useBack } from "./back";
 export type { IconName } from "./icons";
 export { tick, useHold } from "./useHold";
+export { useRestore, type Restore } from "./useRestore";
 export { useWide } from "./wide";
 export { default as XAnswer, type AnswerValue } from "./XAnswer.vue";
 export { default as XBottomBar } from "./XBottomBar.vue";
@@ -85,6 +88,7 @@ export { default as XThumb } from "./XThumb.vue";
 export { default as XTimeline, type Moment } from "./XTimeline.vue";
 export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";
+export { default as XWords } from "./XWords.vue";
 
 // Heavier parts, on their own so that the first route doesn't carry them:
 //   import XSign from "@/kit/XSign.vue"; XCode, XDate, XPhotos, XSwitch, XDeskTools, XTable, XBars likewise.

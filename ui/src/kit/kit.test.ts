@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { defineComponent, h, ref } from "vue";
 import { i18n } from "@/i18n";
-import { installBack, XAnswer, XButton, XField, XSheet, XUndo } from ".";
+import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
 
 const global = { plugins: [i18n] };
 
@@ -98,6 +98,45 @@ describe("XButton", () => {
   });
 });
 
+describe("XWords", () => {
+  it("lets a line end between names, and changes nothing of the words", () => {
+    const { container } = render(XWords, { props: { words: "一般隐患·东关小学扩建项目部·站房后走道" } });
+    expect(container.textContent).toBe("一般隐患·东关小学扩建项目部·站房后走道");
+    const parts = container.querySelector(".x-words")?.innerHTML.replace(/<!--.*?-->/g, "").split(/<wbr[^>]*>/);
+    expect(parts).toEqual(["一般隐患·", "东关小学扩建项目部·", "站房后走道"]);
+  });
+
+  it("leaves no number behind what it counts", () => {
+    const { container } = render(XWords, { props: { words: "最久 9 天，恒源化工 2# 储罐" } });
+    expect(container.textContent).toBe("最久 9\u00A0天，恒源化工 2# 储罐");
+  });
+
+  it("is what stands beneath a row's title", () => {
+    const { container } = render(XRow, { props: { title: "恒源化工", sub: "余卫东带队·4 人" } });
+    expect(container.querySelector(".sub .x-words")?.textContent).toBe("余卫东带队·4\u00A0人");
+  });
+});
+
+describe("XErrorBar", () => {
+  const problem = { code: "net.unreachable", details: {}, retry: "later" as const, trace: "" };
+
+  it("says what is wrong, and offers another try where that can help", async () => {
+    const onAgain = vi.fn();
+    const view = render(XErrorBar, { props: { problem, onAgain }, global });
+    expect(screen.getByRole("alert").textContent).toContain("连不上服务器");
+    await fireEvent.click(screen.getByRole("button", { name: "再试一次" }));
+    expect(onAgain).toHaveBeenCalledOnce();
+    await view.rerender({ problem: { ...problem, retry: "never" }, onAgain });
+    expect(screen.queryByRole("button", { name: "再试一次" })).toBeNull();
+  });
+
+  it("has no button for another try that nobody makes", () => {
+    render(XErrorBar, { props: { problem }, global });
+    expect(screen.queryByRole("button", { name: "再试一次" })).toBeNull();
+    expect(screen.getByRole("button", { name: "知道了" })).toBeTruthy();
+  });
+});
+
 describe("XUndo", () => {
   it("is over after its time, and undoes before", async () => {
     const view = render(XUndo, { props: { words: "已答 5 项", ms: 10_000 }, global });
@@ -105,6 +144,19 @@ describe("XUndo", () => {
     vi.advanceTimersByTime(10_000);
     expect(view.emitted("undo")).toHaveLength(1);
     expect(view.emitted("over")).toHaveLength(1);
+  });
+});
+
+describe("useRestore", () => {
+  it("brings back what was taken away last, once", () => {
+    const photos = ["a", "b"];
+    const restore = useRestore();
+    const gone = photos.pop() ?? "";
+    restore.offer("已删掉一张照片", () => photos.push(gone));
+    expect([restore.last.value?.words, restore.ms]).toEqual(["已删掉一张照片", 10_000]);
+    restore.undo();
+    restore.undo();
+    expect([photos, restore.last.value]).toEqual([["a", "b"], undefined]);
   });
 });
 

@@ -173,3 +173,16 @@ describe("templates", () => {
     expect(long).toEqual([]);
   });
 });
+
+describe("a place of the app", () => {
+  it.each(["zh-CN", "en"] as const)("has one name wherever it is named, in %s", (locale) => {
+    const words = locale === "en" ? english : chinese;
+    const name = words.get("shell.tab.supervise");
+    expect([words.get("supervise.title"), words.get("today.queue")]).toEqual([name, name]);
+    expect(words.get("help.supervisor.s1")).toContain(name);
+  });
+
+  it("and the relay is called so in English, never a server", () => {
+    expect([...english].filter(([, message]) => /\bservers?\b/i.test(message))).toEqual([]);
+  });
+});

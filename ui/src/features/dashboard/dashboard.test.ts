@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Dashboard } from "@/api/types";
+import { speak } from "@/i18n";
 import { barsOf, behindWords, rateTitle, rateWords, tableOf, toneOf, underNumber } from "./words";
 
 const unit = (short: string) => ({ id: short, name: short, short, risk: null });
@@ -51,6 +52,17 @@ describe("the rate in a sentence", () => {
     ]);
     expect(barsOf(months, "2026-Q4").map((bar) => bar.current)).toEqual([false, true, true]);
     expect(barsOf(months, "2026").some((bar) => bar.current)).toBe(false);
+  });
+});
+
+describe("in English", () => {
+  afterAll(() => speak("zh-CN"));
+
+  it("one is one and not several", async () => {
+    await speak("en");
+    expect(underNumber({ measure: "overdue", count: 1, late: 1, longest: ["Yonggu", 1] })).toBe("Longest 1 day, Yonggu");
+    expect(underNumber({ measure: "overdue", count: 2, late: 2, longest: ["Yonggu", 9] })).toBe("Longest 9 days, Yonggu");
+    expect(rateTitle({ ...dashboard, rate: { good: 94, of: 100 } })).toContain("1 point below");
   });
 });
 

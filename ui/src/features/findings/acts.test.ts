@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ActionOffer } from "@/api/types";
-import { emptyDraft, reportLacks, staying, suggested } from "./useReport";
+import { proposed, suggested } from "../inspect/hazard";
+import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
-import { eventOf, fieldsOf, lacking, needs, wayOut, type Given } from "./acts";
+import { eventOf, fieldsOf, lacking, LASTING, needs, wayOut, type Given } from "./acts";
+import { i18n } from "@/i18n";
 
 const offer = (kind: string, units: ActionOffer["units"] = []): ActionOffer => ({ kind, units, officers: [], people: [], to: [], due: null, refused: null });
 const given = (own: Partial<Given> = {}, words: Partial<Given["words"]> = {}): Given => ({
@@ -62,6 +64,13 @@ describe("an act", () => {
     expect(eventOf("settled", fields, given({ not: ["e1"] }))).toEqual({ k: "settled", not: ["e1"] });
   });
 
+  it("that takes something away for good has a sheet, which says what it means", () => {
+    for (const kind of LASTING) {
+      expect(needs(offer(kind)), kind).toBe(true);
+      expect(i18n.global.t(`findings.lasting.${kind}`)).toContain("不能撤销");
+    }
+  });
+
   it("has a way out where one may not order", () => {
     const ordered = offer("ordered");
     const handed = { ...offer("proposed"), to: [{ id: "u9", name: "北湖街道办事处", short: "北湖街道", risk: null }] };
@@ -84,9 +93,11 @@ describe("a report", () => {
 
   it("suggests the safety officer, for a major one the principal", () => {
     const people = [person("a", "principal"), person("b", "safety_officer")];
-    expect(suggested(people, "general")).toBe("b");
-    expect(suggested(people, "major")).toBe("a");
-    expect(suggested([], "major")).toBeNull();
+    expect(suggested(people, "general")?.id).toBe("b");
+    expect(suggested(people, "major")?.id).toBe("a");
+    expect(suggested([], "major")).toBeUndefined();
+    expect(proposed(people, { level: "general", who: "a" })?.id).toBe("a");
+    expect(proposed(people, { level: "general", who: "gone" })?.id).toBe("b");
   });
 
   it("keeps the person who was chosen, as long as they are of the site", () => {

@@ -7,7 +7,7 @@ import type { Command } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
-import { dueDay, type HazardDraft } from "../inspect/hazard";
+import { dueDay, suggested, type HazardDraft } from "../inspect/hazard";
 
 export interface ReportDraft extends HazardDraft {
   photos: Photo[];
@@ -15,7 +15,6 @@ export interface ReportDraft extends HazardDraft {
   /** Words for a place that isn't in the register. */
   place: string;
   location: string;
-  who: string | null;
   complaint: boolean;
 }
 
@@ -27,12 +26,6 @@ export function emptyDraft(): ReportDraft {
 export function reportLacks(now: ReportDraft): "content" | "where" | null {
   if (now.photos.length === 0 && now.text.trim() === "") return "content";
   return now.site === null && now.place.trim() === "" ? "where" : null;
-}
-
-/** The safety officer; for a major one the principal. */
-export function suggested(people: PersonShown[], level: ReportDraft["level"]): string | null {
-  const wanted = level === "major" ? "principal" : "safety_officer";
-  return (people.find((person) => person.kind === wanted) ?? people[0])?.id ?? null;
 }
 
 async function reportOf(now: ReportDraft, today: Day): Promise<Report> {
@@ -58,7 +51,7 @@ async function reportOf(now: ReportDraft, today: Day): Promise<Report> {
 /** The person who stays responsible: who was chosen, as long as they are of the site, else who is suggested. */
 export function staying(who: string | null, people: PersonShown[], level: ReportDraft["level"]): string | null {
   if (people.length === 0) return who;
-  return people.some((person) => person.id === who) ? who : suggested(people, level);
+  return people.some((person) => person.id === who) ? who : (suggested(people, level)?.id ?? null);
 }
 
 export function useReport(command: Command) {
@@ -78,7 +71,7 @@ export function useReport(command: Command) {
   /** Another level has another person; one that was chosen by hand before is chosen anew. */
   function grade(level: ReportDraft["level"]): void {
     draft.level = level;
-    draft.who = suggested(people.value, level) ?? draft.who;
+    draft.who = suggested(people.value, level)?.id ?? draft.who;
   }
   /** Photos are on the device before anything else is written. */
   async function take(files: File[], where: "photos" | "after"): Promise<void> {
@@ -94,5 +87,11 @@ export function useReport(command: Command) {
     await unfiled.drop();
     return done.id;
   }
-  return { draft, begun, people, grade, take, file };
+  /** Throws the draft away; what this gives brings it back. */
+  function discard(): () => void {
+    const held = JSON.stringify(draft);
+    Object.assign(draft, emptyDraft());
+    return () => Object.assign(draft, JSON.parse(held) as ReportDraft);
+  }
+  return { draft, begun, people, grade, take, file, discard };
 }

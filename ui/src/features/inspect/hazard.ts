@@ -1,5 +1,5 @@
 /** A hazard being recorded, before it is filed. */
-import type { Photo } from "@/api/types";
+import type { PersonShown, Photo } from "@/api/types";
 import { addDays, type Day } from "@/format/dates";
 
 export const DUE_CHOICES = ["now", "3", "7", "15", "date"] as const;
@@ -28,6 +28,19 @@ export interface HazardDraft {
   clause: ClauseDraft | null;
   due: DueChoice;
   date: Day | null;
+  /** Who is responsible, as somebody chose; nothing: who is suggested. */
+  who: string | null;
   /** Taken after it was put right, for 当场. */
   after: Photo[];
+}
+
+/** The safety officer; for a major one the principal. */
+export function suggested(people: readonly PersonShown[], level: HazardDraft["level"]): PersonShown | undefined {
+  const wanted = level === "major" ? "principal" : "safety_officer";
+  return people.find((person) => person.kind === wanted) ?? people[0];
+}
+
+/** Who will be proposed: who was chosen, as long as they are of the site, else who is suggested. */
+export function proposed(people: readonly PersonShown[], draft: Pick<HazardDraft, "level" | "who">): PersonShown | undefined {
+  return people.find((person) => person.id === draft.who) ?? suggested(people, draft.level);
 }

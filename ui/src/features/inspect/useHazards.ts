@@ -1,14 +1,15 @@
 /** Hazards being recorded at items of one inspection: a draft each, filed as a finding. */
-import { reactive, type Ref } from "vue";
+import { computed, reactive, type Ref } from "vue";
 import { call } from "@/api/call";
 import { asLocation, position } from "@/api/position";
 import type { InspectionView, ItemView, PersonShown, PhotoShown } from "@/api/types";
 import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
+import { useQuery } from "@/api/useQuery";
 import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
 import { recordWords } from "@/i18n";
-import { dueDay, type HazardDraft } from "./hazard";
+import { dueDay, proposed, type HazardDraft } from "./hazard";
 
 /** What is kept until it is filed: the drafts by item, and the items whose strip is open. */
 interface Held {
@@ -29,13 +30,18 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
     },
   );
   const filed = new Set<string>();
-  let people: Promise<PersonShown[]> | undefined;
+  const { answer: site } = useQuery("Site", () => {
+    const at = view()?.row.site;
+    return at && open.value.size > 0 ? { site: at.id } : null;
+  });
+  /** Who may be responsible: the site's people; nothing before they are known. */
+  const people = computed(() => site.value?.people);
 
   /** What an item proposes: the note, else its own words as not met; the person makes them exact. */
   function draft(key: string, item: ItemView): HazardDraft {
     const begun = drafts.get(key);
     if (begun) return begun;
-    drafts.set(key, { text: item.note ?? recordWords("paper.fails", { text: item.item.text }), level: "general", clause: null, due: "7", date: null, after: [] });
+    drafts.set(key, { text: item.note ?? recordWords("paper.fails", { text: item.item.text }), level: "general", clause: null, due: "7", date: null, who: null, after: [] });
     return drafts.get(key) as HazardDraft;
   }
   /** The item's photos that no finding has taken yet. */
@@ -43,13 +49,10 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
     const taken = new Set(item.findings.map((finding) => finding.thumb));
     return item.photos.filter((shown) => !taken.has(shown.photo.thumb) && !filed.has(shown.photo.h));
   }
-  /** The safety officer; for a major one the principal. */
-  async function responsible(level: HazardDraft["level"]): Promise<string | null> {
-    const site = view()?.row.site?.id;
-    if (!site) return null;
-    people ??= call("Site", { site }).then((answer) => answer.people).catch(() => []);
-    const wanted = level === "major" ? "principal" : "safety_officer";
-    return (await people).find((person) => person.kind === wanted)?.id ?? null;
+  /** The same people, for a thumb that is quicker than the first answer. */
+  async function peopleOf(at: string | undefined): Promise<PersonShown[]> {
+    if (people.value || !at) return people.value ?? [];
+    return (await call("Site", { site: at }).catch(() => null))?.people ?? [];
   }
   async function file(key: string, list: string, item: ItemView): Promise<boolean> {
     const now = drafts.get(key);
@@ -68,7 +71,7 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
       clause: now.level === "major" ? now.clause : null,
       basis: item.item.basis ?? "",
       due: dueDay(now.due, now.date, today()),
-      who: await responsible(now.level),
+      who: proposed(await peopleOf(inspection.row.site?.id), now)?.id ?? null,
       photos: shown.filter((one) => one.here && one.thumb_here).map((one) => known(one.photo)),
       loc: asLocation(await position()),
       corrected: now.due === "now" ? now.after.map(known) : null,
@@ -84,5 +87,5 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
   async function after(key: string, files: File[]): Promise<void> {
     await shots.take(files, (photo) => drafts.get(key)?.after.push(photo));
   }
-  return { drafts, draft, photosOf, file, after };
+  return { drafts, draft, people, photosOf, file, after };
 }

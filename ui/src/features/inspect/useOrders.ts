@@ -1,8 +1,10 @@
 /** Ordering what an inspection found: each finding with the offer that the table of rights gives me. */
 import { computed, ref, shallowRef } from "vue";
-import { call } from "@/api/call";
+import { call, type Done } from "@/api/call";
 import type { ActionOffer, Event, FindingAct, FindingRow, FindingView } from "@/api/types";
 import type { Command } from "@/api/useCommand";
+import type { Undo } from "@/api/useUndo";
+import { i18n } from "@/i18n";
 
 export interface Order {
   id: string;
@@ -26,7 +28,7 @@ function orderOf(view: FindingView): Order[] {
   return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, basis: view.basis }];
 }
 
-export function useOrders(findings: () => FindingRow[], command: Command) {
+export function useOrders(findings: () => FindingRow[], command: Command, undo: Undo) {
   const orders = shallowRef<Order[]>([]);
   const unit = ref<string | null>(null);
 
@@ -49,13 +51,16 @@ export function useOrders(findings: () => FindingRow[], command: Command) {
     const pair: { officers?: [string, string] } = first && second ? { officers: [first.person.id, second.person.id] } : {};
     return { k: "ordered", due: order.due, who: order.who.id, ground: order.basis, unit: unit.value, ...pair };
   }
-  /** One after the other, in the order shown; what is refused stays and says why. */
+  /** One after the other, in the order shown; what is refused stays and says why. They are taken back together. */
   async function send(chosen: Order[]): Promise<void> {
+    const sent: Done[] = [];
     for (const order of chosen) {
       const event = eventOf(order);
       // oxlint-disable-next-line no-await-in-loop
-      if (event) await command.run("Act", { id: order.id, event, photos: [] });
+      const done = event && (await command.run("Act", { id: order.id, event, photos: [] }));
+      if (done) sent.push(done);
     }
+    undo.offer(sent, i18n.global.t("inspect.order.sent", { n: sent.length }));
     await read();
   }
   return { orders, official, handed, units, unit, officers, read, send };

@@ -17,11 +17,17 @@ export function useStart() {
 
   const query = ref("");
   const { answer: me } = useMe();
-  const { answer: start, problem, again } = useQuery("Start", () => ({ near: near.value }));
-  const { answer: found } = useQuery("Sites", () => {
+  const { answer: start, problem: unread, again: readAgain } = useQuery("Start", () => ({ near: near.value }));
+  const { answer: found, problem: unfound, again: findAgain } = useQuery("Sites", () => {
     const words = query.value.trim();
     return words ? { query: words, near: near.value, limit: 30 } : null;
   });
+
+  const problem = computed(() => unread.value ?? unfound.value);
+  function again(): void {
+    readAgain();
+    findAgain();
+  }
 
   const site = ref<string | null>((route.query["site"] as string | undefined) ?? null);
   const plan = ref<string | null>((route.query["plan"] as string | undefined) ?? null);
@@ -40,9 +46,13 @@ export function useStart() {
     joint.value = [];
     leads.value = null;
   }
+  /** Opened by a link that names the site alone: if it is planned, its visit is meant. */
+  let named = site.value !== null && plan.value === null;
   watch(start, (now) => {
-    const first = now?.planned[0];
-    if (first && site.value === null) choose(first);
+    if (!now) return;
+    const wanted = site.value === null ? now.planned[0] : now.planned.find((row) => named && row.site.id === site.value);
+    named = false;
+    if (wanted) choose(wanted);
   });
 
   const shown = computed(() => (visit.value && visit.value.site.site.id === site.value ? visit.value : undefined));

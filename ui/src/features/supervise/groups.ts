@@ -1,6 +1,5 @@
 /** The queue's groups as the desk shows them, and moving in a list by keys. */
 import type { QueueGroup } from "@/api/types";
-import type { Day } from "@/format/dates";
 
 /** What I decide, what I watch, what came in: each in the order that the device gives. */
 const PARTS = {
@@ -29,15 +28,6 @@ export function partsOf(groups: [QueueGroup, number][]): { part: Part; groups: G
     part,
     groups: groups.filter(([group]) => (PARTS[part] as readonly QueueGroup[]).includes(group)).map(([group, count]) => ({ group, count, tone: toneOf(group, count) })),
   }));
-}
-
-const monthOf = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}`;
-
-/** This month, last month, this quarter, this year: what a supervisor looks at. */
-export function periodsAt(today: Day): string[] {
-  const [year = 0, month = 1] = today.split("-").map(Number);
-  const before = month === 1 ? monthOf(year - 1, 12) : monthOf(year, month - 1);
-  return [monthOf(year, month), before, `${year}-Q${Math.ceil(month / 3)}`, String(year)];
 }
 
 /** The row that is shown after the list changed: the same if it is still there, else the one at its place. */

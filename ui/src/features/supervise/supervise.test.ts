@@ -2,7 +2,7 @@ import { flushPromises } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 import { effectScope } from "vue";
 import { useTransport } from "@/api/call";
-import { keepPlace, partsOf, periodsAt, step } from "./groups";
+import { keepPlace, partsOf, step } from "./groups";
 import { useQueue } from "./useQueue";
 
 describe("the queue", () => {
@@ -46,11 +46,6 @@ describe("the queue", () => {
     await flushPromises();
     expect(queue?.shown.value).toBe("a");
     scope.stop();
-  });
-
-  it("offers this month, the one before, this quarter and this year", () => {
-    expect(periodsAt("2026-11-24")).toEqual(["2026-11", "2026-10", "2026-Q4", "2026"]);
-    expect(periodsAt("2027-01-02")).toEqual(["2027-01", "2026-12", "2027-Q1", "2027"]);
   });
 
   it("stays at the ends of its list", () => {

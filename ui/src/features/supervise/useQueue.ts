@@ -1,5 +1,6 @@
 /** The queue and where one is in it. */
-import { computed, reactive, ref, watch } from "vue";
+import { computed, ref, watch } from "vue";
+import { useDesk } from "@/api/desk";
 import type { QueueFilter, QueueGroup } from "@/api/types";
 import { useQuery } from "@/api/useQuery";
 import { useUndo } from "@/api/useUndo";
@@ -9,8 +10,10 @@ const ROWS = 200;
 
 export function useQueue() {
   const chosen = ref<QueueGroup | null>(null);
-  const filter = reactive<QueueFilter>({ query: "", unit: null, period: null });
-  const { answer, problem, again } = useQuery("Queue", () => ({ group: chosen.value, filter: { ...filter, query: filter.query.trim() }, limit: ROWS }));
+  const desk = useDesk();
+  const words = ref("");
+  const filter = computed<QueueFilter>(() => ({ query: words.value.trim(), unit: desk.narrowed.value, period: desk.period.value }));
+  const { answer, problem, again } = useQuery("Queue", () => ({ group: chosen.value, filter: filter.value, limit: ROWS }));
   const undo = useUndo();
   const parts = computed(() => partsOf(answer.value?.groups ?? []));
   const findings = computed(() => answer.value?.findings ?? []);
@@ -37,8 +40,8 @@ export function useQueue() {
     place.value = 0;
   }
   return {
-    filter,
-    filtered: computed(() => filter.query.trim() !== "" || filter.unit !== null || filter.period !== null),
+    words,
+    filtered: computed(() => filter.value.query !== "" || filter.value.unit !== null || filter.value.period !== null),
     answer,
     problem,
     again,

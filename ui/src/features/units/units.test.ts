@@ -12,7 +12,9 @@ const unit: UnitPeople = { unit: { id: "u", name: "东关街道办事处", short
 describe("units and people", () => {
   it("say how long a certificate lasts", () => {
     expect(unit.people.map(validityOf)).toEqual(["valid", "soon", "expired", "none"]);
-    expect(certificateWords(card("乙", 10))).toBe("执法证 QS-0012，2026-12-01 到期，还有 10 天");
+    expect(certificateWords(card("乙", 10))).toBe("执法证 QS-0012，12月1日 到期，还有 10 天");
+    expect(certificateWords(card("甲", 400))).toBe("执法证 QS-0012，有效期到 2026年12月1日");
+    expect(certificateWords(card("丙", -3))).toBe("执法证 QS-0012，12月1日 已到期，过了 3 天");
     expect(certificateWords(card("丁", null))).toBe("");
   });
 

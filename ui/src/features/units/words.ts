@@ -1,5 +1,6 @@
 /** Units, certificates and letters in words. */
 import type { LetterView, PersonCard, UnitLetters, UnitPeople } from "@/api/types";
+import { addDays, sayDay } from "@/format/dates";
 import { sayNumber } from "@/format/numbers";
 import { i18n } from "@/i18n";
 
@@ -14,12 +15,13 @@ export function validityOf(card: PersonCard): Validity {
   return card.expires.days <= SOON ? "soon" : "valid";
 }
 
-/** 执法证 QS-0012，到 2028-06-30 */
+/** 执法证 QS-0012，有效期到 2028年6月30日 */
 export function certificateWords(card: PersonCard): string {
   const { t } = i18n.global;
   if (!card.expires) return "";
   const validity = validityOf(card);
-  const named = { number: card.certificate ?? "", date: card.expires.date, n: Math.abs(card.expires.days) };
+  const { date, days } = card.expires;
+  const named = { number: card.certificate ?? "", date: sayDay(date, addDays(date, -days)), n: Math.abs(days) };
   if (validity === "expired") return t("units.expired", named);
   return t(validity === "soon" ? "units.soon" : "units.valid", named);
 }
