@@ -172,6 +172,7 @@ impl Device {
             stored,
             first_sync,
             today,
+            zone: self.zone(),
         })))
     }
 }

@@ -19,14 +19,13 @@ pub(crate) struct Options {
 enum Level {
     /// Format.
     Check,
-    /// clippy on everything; core and device compile for browsers.
+    /// clippy on everything.
     Lints,
     /// The screens: lints, types, unit tests, build.
     Ui,
     /// Everything in Rust: unit tests, laws, stories with real processes, faults, the window.
     Rust,
-    /// The app in a browser: stories with a real relay. It builds the core for wasm, which takes long
-    /// on a cold machine, so it is asked for by name.
+    /// The app in a browser: stories with a real relay.
     Browser,
 }
 
@@ -37,11 +36,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     setup::packages(setup::TESTS)?;
     // The app embeds the screens: they must be there before it is checked or built.
     setup::screens(&root)?;
-    let wanted = |level| {
-        options
-            .level
-            .map_or(level != Level::Browser, |one| one == level)
-    };
+    let wanted = |level| options.level.is_none_or(|one| one == level);
     if wanted(Level::Check) {
         check(&root)?;
     }
@@ -71,17 +66,6 @@ fn lints(root: &Path) -> Result<()> {
             "clippy",
             &["--all-targets", "--", "--deny", "warnings"],
         )
-    })?;
-    if !web::has_target(root)? {
-        step::say(
-            "  rustc has no target for browsers here: core and device are not checked for it",
-        );
-        return Ok(());
-    }
-    setup::packages(setup::WASM)?;
-    step::timed("core and device for browsers (cargo check)", || {
-        let mut command = web::cargo(root, "check")?;
-        step::status(command.args(["-q", "-p", "xunan-web"]))
     })
 }
 
@@ -97,6 +81,8 @@ fn ui(root: &Path) -> Result<()> {
 }
 
 fn rust(root: &Path) -> Result<()> {
+    // In one story somebody works in a browser.
+    web::build(root)?;
     step::timed("programs (cargo build)", || cargo::build(root))?;
     step::timed("tests: units, laws, stories, faults, window", || {
         cargo::all(root, "test", &[])

@@ -138,7 +138,7 @@ pub(crate) fn is_small(app: &Path) -> Result<()> {
 
 fn core(root: &Path) -> Result<PathBuf> {
     let folder = run::programs()?.with_file_name("web");
-    let mut command = cargo(root, "build")?;
+    let mut command = cargo(root)?;
     command
         .args(["-q", "-p", "xunan-web", "--profile", "web", "--target-dir"])
         .arg(&folder);
@@ -147,14 +147,14 @@ fn core(root: &Path) -> Result<PathBuf> {
 }
 
 /// Cargo for browsers: rustup's target where it can be had, else Debian's compiler for the web.
-pub(crate) fn cargo(root: &Path, verb: &str) -> Result<Command> {
+fn cargo(root: &Path) -> Result<Command> {
     let mut command = if has_target(root)? {
-        step::command("cargo", &[verb, "--target", TARGET], root)
+        step::command("cargo", &["build", "--target", TARGET], root)
     } else {
         setup::packages(setup::RUST_FOR_WEB)?;
         let linker = format!("target.{TARGET}.linker=\"wasm-ld\"");
         let std = "-Zbuild-std=std,panic_abort";
-        let arguments = [verb, std, "--target", TARGET, "--config", &linker];
+        let arguments = ["build", std, "--target", TARGET, "--config", &linker];
         let mut command = step::command("/usr/bin/cargo", &arguments, root);
         command
             .env("RUSTC", "/usr/bin/rustc")
@@ -171,7 +171,7 @@ pub(crate) fn cargo(root: &Path, verb: &str) -> Result<Command> {
     Ok(command)
 }
 
-pub(crate) fn has_target(root: &Path) -> Result<bool> {
+fn has_target(root: &Path) -> Result<bool> {
     let sysroot = step::output(&mut step::command("rustc", &["--print", "sysroot"], root))?;
     let place = Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
     if place.exists() {

@@ -151,6 +151,11 @@ impl Device {
     pub fn today(&self) -> Date {
         self.register.settings().zone.day(self.relay_now())
     }
+
+    /// The IANA name of the organisation's zone.
+    pub(crate) fn zone(&self) -> String {
+        self.register.settings().zone.name.clone()
+    }
     /// The register as this device knows it.
     #[must_use]
     pub const fn register(&self) -> &Register {

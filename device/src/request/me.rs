@@ -29,6 +29,8 @@ pub struct Me {
     pub first_sync: Option<(u32, u32)>,
     /// Today's day in the organisation's zone.
     pub today: Date,
+    /// That zone's IANA name.
+    pub zone: String,
 }
 
 /// One of my devices.

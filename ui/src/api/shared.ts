@@ -1,6 +1,6 @@
 /** Two answers that the whole app shows: who I am, and how sync stands. Asked once for all screens. */
-import { computed, effectScope, type ComputedRef } from "vue";
-import { dayAt, type Day } from "@/format/dates";
+import { computed, effectScope, watch, type ComputedRef } from "vue";
+import { dayAt, setZone, type Day } from "@/format/dates";
 import { useQuery, type Query } from "./useQuery";
 import type { Me, SyncState } from "./types";
 
@@ -10,7 +10,11 @@ let sync: Query<SyncState> | undefined;
 
 /** The device's person, posts and rights. */
 export function useMe(): Query<Me> {
-  me ??= app.run(() => useQuery("Me", () => ({})));
+  me ??= app.run(() => {
+    const asked = useQuery("Me", () => ({}));
+    watch(() => asked.answer.value?.zone, (zone) => zone && setZone(zone), { flush: "sync" });
+    return asked;
+  });
   return me as Query<Me>;
 }
 

@@ -53,7 +53,9 @@ export async function keepFiles(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
   if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", follow);
-  const registration = await serviceWorker.register("/sw.js");
+  const registration = await serviceWorker.register("/sw.js").catch(() => undefined);
+  // Where a browser forbids it the app works all the same, with a network.
+  if (!registration) return;
   watch(registration);
   const ask = (): void => void registration.update().catch(() => undefined);
   setInterval(ask, ASK_EVERY);

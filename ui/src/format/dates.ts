@@ -1,6 +1,6 @@
 /**
  * Days and times as people say them, in the organisation's zone (deadlines end with its day,
- * wherever the phone is): the register's default, as devices name no other.
+ * wherever the phone is).
  */
 import { i18n } from "@/i18n";
 
@@ -8,7 +8,21 @@ import { i18n } from "@/i18n";
 export type Day = string;
 
 const DAY_MS = 86_400_000;
-const ZONE = "Asia/Shanghai";
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
+let format = formatIn("Asia/Shanghai");
+
+/** The organisation's zone, by its IANA name. An engine that doesn't know it keeps the one before. */
+export function setZone(name: string): void {
+  try {
+    format = formatIn(name);
+  } catch {
+    // An old system's list of zones.
+  }
+}
 
 interface Parts {
   year: string;
@@ -19,15 +33,6 @@ interface Parts {
 }
 
 function parts(at: number): Parts {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: ZONE,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-  });
   const found: Parts = { year: "", month: "", day: "", hour: "", minute: "" };
   for (const part of format.formatToParts(at)) {
     if (part.type in found) found[part.type as keyof Parts] = part.value;

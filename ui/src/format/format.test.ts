@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, clockAt, dayAt, daysBetween, sayDay, sayMoment, sayTime } from "./dates";
+import { addDays, clockAt, dayAt, daysBetween, sayDay, sayMoment, sayTime, setZone } from "./dates";
 import { dueOf } from "./due";
 import { shortSite, shortUnit } from "./names";
 
@@ -10,6 +10,14 @@ describe("days", () => {
     expect(dayAt(Date.parse("2026-11-24T15:59:00Z"))).toBe("2026-11-24");
     expect(dayAt(Date.parse("2026-11-24T16:00:00Z"))).toBe("2026-11-25");
     expect(clockAt(Date.parse("2026-11-24T16:00:00Z"))).toBe("00:00");
+  });
+
+  it("turn with the zone that the organisation is in", () => {
+    setZone("Asia/Urumqi");
+    expect(dayAt(Date.parse("2026-11-24T17:59:00Z"))).toBe("2026-11-24");
+    setZone("Nowhere/Land");
+    expect(clockAt(Date.parse("2026-11-24T18:00:00Z"))).toBe("00:00");
+    setZone("Asia/Shanghai");
   });
 
   it("are counted over months and years", () => {

@@ -1670,7 +1670,11 @@ first_sync: [number, number] | null,
 /**
  * Today's day in the organisation's zone.
  */
-today: string, };
+today: string, 
+/**
+ * That zone's IANA name.
+ */
+zone: string, };
 
 export type Measure = "overdue" | "not_ordered" | "not_rechecked" | "major_open" | "due" | "due_missed" | "reported";
 
