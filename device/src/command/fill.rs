@@ -10,8 +10,8 @@ use xunan_core::record::{
 };
 use xunan_core::register::{AnswerType, Item};
 
-use super::{done, draft, event_draft};
-use crate::device::{Device, Draft, UndoPlan};
+use super::{UNDO_MS, done, draft, event_draft};
+use crate::device::{Device, Draft, UndoPlan, Written};
 use crate::request::Reply;
 
 const KIND: RecordKind = RecordKind::Inspection;
@@ -62,7 +62,8 @@ impl Device {
             ..draft(id, KIND, puts, what)
         };
         let written = self.write(draft)?;
-        Ok(done(Some(id), written))
+        let undo_until = (written.command != 0).then(|| self.now().plus(UNDO_MS));
+        Ok(done(Some(id), Written { undo_until, ..written }))
     }
 
     pub(crate) fn fill_section(
