@@ -62,6 +62,7 @@ impl Device {
                 item,
                 value,
             } => self.settle_answer(id, (&list, &item), value),
+            Request::SettleField { id, key, value } => self.settle(id, key, value),
             Request::SetEnd {
                 id,
                 end,

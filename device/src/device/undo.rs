@@ -16,9 +16,9 @@ use crate::store::{self, Durable, Stored, documents};
 /// Commands that can be put back; older ones are history.
 const REMEMBERED: usize = 64;
 
-/// What tapping and writing in an inspection's list is called in the outbox: it can be put back after
-/// the app was ended, too, as long as the relay doesn't have it.
-const PUT_BACK: [&str; 3] = ["answer", "fill_section", "note"];
+/// What is called so in the outbox can be put back after the app was ended, too, as long as the relay
+/// doesn't have it.
+const PUT_BACK: [&str; 4] = ["answer", "fill_section", "note", "leave"];
 
 /// A change whose keys can get the values again that they had before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,8 @@ impl PutBack {
         let Some(change) = history.number_of(&self.change) else {
             return Vec::new();
         };
-        let stands = |key: &str| matches!(history.visible(key).as_slice(), [only] if only.change == change);
+        let stands =
+            |key: &str| matches!(history.visible(key).as_slice(), [only] if only.change == change);
         let puts = history.keys().filter(|(key, _)| stands(key));
         puts.map(|(key, _)| (key.to_owned(), before(history, key, change)))
             .collect()
@@ -99,7 +100,9 @@ impl Device {
             return self.take_out(waiting);
         }
         // Done again after a fork it is another change: the outbox knows which.
-        let kept = kept.map(|kept| put_back_of(connection, &kept)).transpose()?;
+        let kept = kept
+            .map(|kept| put_back_of(connection, &kept))
+            .transpose()?;
         let remembered = self.undoable.take(command);
         let back = kept.flatten().or(remembered).ok_or_else(too_late)?;
         let puts = back.earlier(&*self.history(back.doc)?);
@@ -148,7 +151,10 @@ impl Device {
 fn put_back_of(connection: &Connection, kept: &Outgoing) -> Stored<Option<PutBack>> {
     let command: serde_json::Value = serde_json::from_str(&kept.command).unwrap_or_default();
     let what = command.get("what").and_then(serde_json::Value::as_str);
-    let Some(change) = kept.hash.filter(|_| what.is_some_and(|w| PUT_BACK.contains(&w))) else {
+    let Some(change) = kept
+        .hash
+        .filter(|_| what.is_some_and(|w| PUT_BACK.contains(&w)))
+    else {
         return Ok(None);
     };
     let (doc, kind) = documents::name(connection, kept.doc)?;

@@ -11,6 +11,7 @@ mod inspection;
 mod inspections;
 mod names;
 mod number;
+mod open_matters;
 mod paper;
 mod people;
 mod plan;

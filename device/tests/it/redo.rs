@@ -4,7 +4,6 @@ use serde_json::json;
 use xunan_core::change::Scalar;
 use xunan_core::code::Code;
 use xunan_core::record::RecordKind;
-use xunan_core::register::Table;
 use xunan_core::wire::sync::Outcome;
 use xunan_device::device::{Draft, UndoPlan};
 use xunan_device::request::{Reply, Request};
@@ -284,23 +283,12 @@ fn an_undone_answer_gets_its_earlier_value_unless_somebody_wrote_there() {
 #[test]
 fn the_rest_of_a_section_is_taken_back_as_one_also_after_the_app_was_ended() {
     let mut world = World::new();
-    let item = |code: &str, answer: serde_json::Value| {
-        json!({ "code": code, "number": 1, "section": "电", "text": code, "answer": answer })
-    };
-    let conform = || json!({ "type": "conform" });
-    let items = json!([
-        item("1", conform()),
-        item("2", conform()),
-        item("3", conform()),
-        item("4", json!({ "type": "text" })),
-    ]);
-    let list = json!({ "name": "用电", "industries": ["通用"], "version": 1, "items": items });
-    world.row(Table::Checklist, "k1".to_owned(), list);
+    world.checklist();
     let mut lin = world.joined("林检");
     let id = lin.begin();
     lin.answer_item(id, "1", "fail");
     world.line = Box::new(|_| Fate::Lost);
-    let mut fill = |world: &mut World, lin: &mut super::world::Phone| {
+    let fill = |world: &mut World, lin: &mut super::world::Phone| {
         let (list, section) = ("k1".to_owned(), "电".to_owned());
         let reply = world.call(lin, Request::FillSection { id, list, section });
         let Ok(Reply::Done {
@@ -312,7 +300,10 @@ fn the_rest_of_a_section_is_taken_back_as_one_also_after_the_app_was_ended() {
             panic!("{reply:?}");
         };
         let now = world.clock.load(std::sync::atomic::Ordering::Relaxed);
-        assert!(until - now as f64 >= 10_000.0, "the screen offers to undo it");
+        assert!(
+            until - now as f64 >= 10_000.0,
+            "the screen offers to undo it"
+        );
         command
     };
     let stands = |lin: &mut super::world::Phone| {
@@ -338,7 +329,7 @@ fn the_rest_of_a_section_is_taken_back_as_one_also_after_the_app_was_ended() {
     let twice = world.call(&mut lin, undo).unwrap_err();
     assert_eq!(twice.code, Code::UndoTooLate);
 
-    // Another's answer in between is nobody's to undo.
+    // Nothing of it stands any more.
     let third = fill(&mut world, &mut lin);
     lin.answer_item(id, "2", "fail");
     let late = world.call(&mut lin, Request::Undo { command: third });

@@ -79,5 +79,10 @@ export function useInspection(id: () => string) {
   async function settle(list: string, item: string, value: string | null): Promise<void> {
     await command.run("Settle", { id: id(), list, item, value });
   }
-  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
+  /** Who left by mistake comes back with one tap. */
+  async function leave(person: string): Promise<void> {
+    const done = await command.run("LeaveTeam", { id: id(), person });
+    undo.offer(done, t("inspect.left"));
+  }
+  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, leave, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
 }
