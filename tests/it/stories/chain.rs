@@ -20,7 +20,7 @@ fn begin(officer: &mut Person) -> Result<(String, Value)> {
         "Visit",
         json!({ "site": row["site"]["id"], "plan": row["plan"] }),
     )?;
-    assert_eq!(visit["basis"], "plan");
+    assert_eq!(visit["bases"][0], "plan");
     assert_eq!(visit["kinds"][0], "leader_led");
     let names: Vec<&str> = visit["team"]
         .as_array()

@@ -1,8 +1,11 @@
 /** Ordering what an inspection found: each finding with the offer that the table of rights gives me. */
 import { computed, ref, shallowRef } from "vue";
-import { call } from "@/api/call";
+import { call, type Done } from "@/api/call";
 import type { ActionOffer, Event, FindingAct, FindingRow, FindingView } from "@/api/types";
 import type { Command } from "@/api/useCommand";
+import { useUndo } from "@/api/useUndo";
+import { groundOf, isOwnOrder } from "@/format/orders";
+import { i18n } from "@/i18n";
 
 export interface Order {
   id: string;
@@ -11,7 +14,9 @@ export interface Order {
   offer: ActionOffer;
   due: string | null;
   who: { id: string; name: string } | null;
-  basis: string;
+  ground: string;
+  /** An enterprise's own: in the site's name, without officers. */
+  own: boolean;
 }
 
 function offerOf(view: FindingView): ActionOffer | undefined {
@@ -23,12 +28,13 @@ function orderOf(view: FindingView): Order[] {
   const offer = offerOf(view);
   if (!offer) return [];
   const due = view.proposed_due ?? offer.due;
-  return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, basis: view.basis }];
+  return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, ground: groundOf(offer, view), own: isOwnOrder(offer, view) }];
 }
 
 export function useOrders(findings: () => FindingRow[], command: Command) {
   const orders = shallowRef<Order[]>([]);
   const unit = ref<string | null>(null);
+  const undo = useUndo();
 
   async function read(): Promise<void> {
     const open = findings().filter((row) => row.state === "reported");
@@ -36,6 +42,7 @@ export function useOrders(findings: () => FindingRow[], command: Command) {
     orders.value = views.reduce<Order[]>((all, view) => (view ? all.concat(orderOf(view)) : all), []);
     unit.value = orders.value[0]?.offer.units[0]?.id ?? null;
   }
+  const own = computed(() => orders.value.some((order) => order.own));
   const official = computed(() => orders.value.filter((order) => order.offer.kind === "ordered"));
   const handed = computed(() => orders.value.filter((order) => order.offer.kind === "proposed"));
   const units = computed(() => official.value[0]?.offer.units ?? []);
@@ -46,17 +53,21 @@ export function useOrders(findings: () => FindingRow[], command: Command) {
     if (order.offer.kind === "proposed") return receiver ? { k: "proposed", to: receiver.id } : null;
     if (!order.due || !order.who || !unit.value) return null;
     const [first, second] = officers.value;
-    const pair: { officers?: [string, string] } = first && second ? { officers: [first.person.id, second.person.id] } : {};
-    return { k: "ordered", due: order.due, who: order.who.id, ground: order.basis, unit: unit.value, ...pair };
+    const pair: { officers?: [string, string] } = first && second && !order.own ? { officers: [first.person.id, second.person.id] } : {};
+    return { k: "ordered", due: order.due, who: order.who.id, ground: order.ground, unit: unit.value, ...pair };
   }
   /** One after the other, in the order shown; what is refused stays and says why. */
   async function send(chosen: Order[]): Promise<void> {
+    const given: Done[] = [];
     for (const order of chosen) {
       const event = eventOf(order);
       // oxlint-disable-next-line no-await-in-loop
-      if (event) await command.run("Act", { id: order.id, event, photos: [] });
+      const done = event && (await command.run("Act", { id: order.id, event, photos: [] }));
+      if (done) given.push(done);
     }
+    // Handed over is sent at once; an order waits its seconds.
+    undo.offer(given, i18n.global.t("inspect.order.did", { n: given.length }));
     await read();
   }
-  return { orders, official, handed, units, unit, officers, read, send };
+  return { orders, own, undo, official, handed, units, unit, officers, read, send };
 }
