@@ -255,7 +255,10 @@ fn documents_link_to_files_that_exist() {
         }
     }
     none(&found);
-    assert!(checked >= 40, "documents link to each other and to pictures");
+    assert!(
+        checked >= 40,
+        "documents link to each other and to pictures"
+    );
 }
 
 #[test]
