@@ -103,7 +103,7 @@ pub struct InspectionView {
     pub why_not: Option<xunan_core::code::Problem>,
     /// Events.
     pub timeline: Vec<TimelineEntry>,
-    /// Acts that I may do now, the likely one first: `finished`, `reopened`, `signed` …
+    /// Acts that I may do now, the likely one first: `finished`, `reopened`, `signed_officer` …
     pub actions: Vec<String>,
     /// The conclusion.
     pub end: Option<String>,

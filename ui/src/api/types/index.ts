@@ -1436,7 +1436,7 @@ why_not: Problem | null,
  */
 timeline: Array<TimelineEntry>, 
 /**
- * Acts that I may do now, the likely one first: `finished`, `reopened`, `signed` …
+ * Acts that I may do now, the likely one first: `finished`, `reopened`, `signed_officer` …
  */
 actions: Array<string>, 
 /**
