@@ -37,6 +37,18 @@ test("a page inside another app leads to the browser", () =>
     "在浏览器打开",
   ));
 
+test("a page inside another app is told so whatever its engine can do, and may be opened all the same", () =>
+  words(
+    {
+      options: { userAgent: "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile DingTalk/7.6" },
+      then: async (page, said) => {
+        await said.getByRole("button").click();
+        await page.getByRole("button", { name: "登记" }).waitFor();
+      },
+    },
+    "在浏览器打开",
+  ));
+
 test("an old browser is told which one will do", () => words({ script: () => delete StorageManager.prototype.getDirectory }, "109"));
 
 test("an address without https is told of", () => {

@@ -9,8 +9,8 @@
       "This phone's system browser is too old to open Xunan. Update Android System WebView or Chrome (64 or newer) in the app store, or an iPhone to iOS 14 or newer, and open it again. Everything recorded is still on this phone.",
     ],
     inside: [
-      "巡安要存在浏览器里，微信、钉钉等应用里的网页存不住记录。请点右上角的“…”，选“在浏览器打开”；或者复制这个地址，到浏览器（Chrome、Edge、Safari）里打开。",
-      "Xunan keeps its records in the browser, and pages inside other apps can't. Tap “…” at the top right and choose to open it in the browser, or copy this address into Chrome, Edge or Safari.",
+      "巡安要存在浏览器里，微信、钉钉等应用里的网页存不住记录：应用清理缓存时会一起清掉。请点右上角的“…”，选“在浏览器打开”；或者复制这个地址，到浏览器（Chrome、Edge、Safari）里打开。",
+      "Xunan keeps its records in the browser, and pages inside other apps can't: they go when that app clears its cache. Tap “…” at the top right and choose to open it in the browser, or copy this address into Chrome, Edge or Safari.",
     ],
     browser: [
       "这个浏览器太旧，存不住记录，巡安打不开。请更新浏览器：Chrome 或 Edge 109 以上，苹果手机 iOS 16.4 以上。",
@@ -70,18 +70,25 @@
   }
   function room(estimate) {
     var left = (estimate.quota || 0) - (estimate.usage || 0);
-    var enrolled = false;
-    try {
-      enrolled = localStorage.getItem("xunan-enrolled") === "yes";
-    } catch (e) {
-      // Then it isn't.
-    }
     /* Who has records here must get at them. */
-    if (left < ROOM && !enrolled) say(WORDS.full, true);
+    if (left < ROOM && !enrolled()) say(WORDS.full, true);
+  }
+  /** A page inside another app: its storage is that app's to empty, whatever its engine can do. */
+  function isInside() {
+    return /MicroMessenger|wxwork|DingTalk|AlipayClient|QQ\/|Weibo|aweme|Lark\//i.test(navigator.userAgent);
+  }
+  function enrolled() {
+    try {
+      return localStorage.getItem("xunan-enrolled") === "yes";
+    } catch (e) {
+      return false;
+    }
   }
   function browser() {
     if (!window.isSecureContext) return say(WORDS.insecure, false);
-    if (!canKeep()) return say(/MicroMessenger|DingTalk|AlipayClient|QQ\//i.test(navigator.userAgent) ? WORDS.inside : WORDS.browser, false);
+    if (!canKeep()) return say(isInside() ? WORDS.inside : WORDS.browser, false);
+    /* Before anything is typed; who has records here must get at them. */
+    if (isInside() && !enrolled()) return say(WORDS.inside, true);
     navigator.storage.getDirectory().then(
       function () {
         return navigator.storage.estimate().then(room);

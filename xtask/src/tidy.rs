@@ -235,6 +235,32 @@ fn architecture_names_files_that_exist() {
     assert!(checked >= 12, "the walk of one tap names real files");
 }
 
+/// What a document links to is there, its pictures too.
+#[test]
+fn documents_link_to_files_that_exist() {
+    let mut found = Vec::new();
+    let mut checked = 0;
+    for (path, text) in with_extension(&["md"]) {
+        let document = root().join(&path);
+        let folder = document.parent().unwrap();
+        for link in text.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            if !folder.join(target).exists() {
+                found.push(format!("{} links to {target}", path.display()));
+            }
+            checked += 1;
+        }
+    }
+    none(&found);
+    assert!(
+        checked >= 40,
+        "documents link to each other and to pictures"
+    );
+}
+
 #[test]
 fn the_heart_of_core_stays_small() {
     let heart = ["core/src/change", "core/src/wire/batch"];

@@ -14,9 +14,10 @@ pub fn days_left(deadline: Date, today: Date) -> i64 {
     deadline.days_since(today)
 }
 
-/// The last day on which a later deadline may be asked for.
+/// The first day on which a later deadline is asked for: at most so many days before it
+/// (安全生产违法行为行政处罚办法: 于限期届满前10日内).
 #[must_use]
-pub fn last_day_to_ask(deadline: Date, settings: &Settings) -> Date {
+pub fn first_day_to_ask(deadline: Date, settings: &Settings) -> Date {
     deadline.plus_days(i64::from(settings.extension_days).saturating_neg())
 }
 
@@ -75,15 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_is_asked_in_time() {
-        let settings = Settings {
+    fn an_extension_is_asked_at_most_ten_days_before_the_deadline() {
+        let first = |settings: &Settings| first_day_to_ask(day("2026-11-16"), settings);
+        assert_eq!(first(&Settings::default()), day("2026-11-06"));
+        let later = Settings {
             extension_days: 5,
             ..Settings::default()
         };
-        assert_eq!(
-            last_day_to_ask(day("2026-11-16"), &settings),
-            day("2026-11-11")
-        );
+        assert_eq!(first(&later), day("2026-11-11"));
         assert_eq!(days_left(day("2026-11-16"), day("2026-11-17")), -1);
     }
 }

@@ -1,6 +1,7 @@
 //! A letter's points: each target's year, the total, and the veto.
 
 use crate::id::{PersonId, RowId};
+use crate::register::Settings;
 
 use super::counting::Counting;
 use super::period::{PeriodId, Phase};
@@ -35,6 +36,40 @@ pub struct LetterPoints {
     pub total: Option<Exact>,
     /// A veto item was not reached: the letter fails whatever the points.
     pub is_vetoed: bool,
+}
+
+/// What a total amounts to (等次).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// 优秀
+    Excellent,
+    /// 良好
+    Good,
+    /// 合格
+    Pass,
+    /// 不合格
+    Fail,
+}
+
+impl LetterPoints {
+    /// The grade of the targets that count so far; nothing while none does. A veto item that was not
+    /// reached fails the letter whatever the points.
+    #[must_use]
+    pub fn grade(&self, settings: &Settings) -> Option<Grade> {
+        let total = self.total?;
+        let [excellent, good, pass] = settings.grades;
+        let reaches = |lowest: u32| total >= Exact::whole(i128::from(lowest));
+        let reached = [
+            (excellent, Grade::Excellent),
+            (good, Grade::Good),
+            (pass, Grade::Pass),
+        ];
+        let best = reached.into_iter().find(|(lowest, _)| reaches(*lowest));
+        let graded = best.filter(|_| !self.is_vetoed);
+        Some(graded.map_or(Grade::Fail, |(_, grade)| grade))
+    }
 }
 
 impl Counting<'_> {
@@ -89,5 +124,44 @@ impl Counting<'_> {
             is_vetoed: target.veto && finished().any(is_missed),
             periods,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_has_the_grade_whose_lowest_it_reaches_and_a_veto_fails_it() {
+        let settings = Settings::default();
+        let graded = |total: Option<(i128, i128)>, is_vetoed| {
+            let points = LetterPoints {
+                targets: Vec::new(),
+                points: Exact::ZERO,
+                weight: Exact::ZERO,
+                total: total.map(|(above, below)| Exact::new(above, below)),
+                is_vetoed,
+            };
+            points.grade(&settings)
+        };
+        assert_eq!(graded(Some((90, 1)), false), Some(Grade::Excellent));
+        // Shown as 90.0 and not yet excellent: grades are of the exact total.
+        assert_eq!(graded(Some((8_999, 100)), false), Some(Grade::Good));
+        assert_eq!(graded(Some((60, 1)), false), Some(Grade::Pass));
+        assert_eq!(graded(Some((0, 1)), false), Some(Grade::Fail));
+        assert_eq!(graded(Some((100, 1)), true), Some(Grade::Fail));
+        assert_eq!(graded(None, false), None);
+        let strict = Settings {
+            grades: [95, 85, 70],
+            ..settings
+        };
+        let points = LetterPoints {
+            targets: Vec::new(),
+            points: Exact::ZERO,
+            weight: Exact::ZERO,
+            total: Some(Exact::whole(90)),
+            is_vetoed: false,
+        };
+        assert_eq!(points.grade(&strict), Some(Grade::Good));
     }
 }

@@ -43,7 +43,7 @@ mod whose;
 pub use counting::{Counting, Facts};
 pub use facts::{Act, DutyFacts, FindingFacts, InspectionFacts, Listing, Rest, RestKind};
 pub use left::{Left, WhatIsLeft};
-pub use letter::{LetterPoints, TargetYear};
+pub use letter::{Grade, LetterPoints, TargetYear};
 pub use measured::Measured;
 pub use number::{Counted, Item, LeftOut, Mark, Tally, Value, Why};
 pub use period::{PeriodError, PeriodId, Phase, Window};

@@ -62,7 +62,11 @@ impl Device {
         person: PersonId,
         role: &str,
     ) -> Result<Reply, Problem> {
-        let puts = command::name_member(person, parsed("role", role)?);
+        let role: TeamRole = parsed("role", role)?;
+        let puts = command::name_member(person, role);
+        if role == TeamRole::Left {
+            return self.put_undoable(id, puts, "leave");
+        }
         let written = self.write(draft(id, RecordKind::Inspection, puts, "team"))?;
         Ok(done(Some(id), written))
     }

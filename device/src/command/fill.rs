@@ -10,8 +10,8 @@ use xunan_core::record::{
 };
 use xunan_core::register::{AnswerType, Item};
 
-use super::{done, draft, event_draft};
-use crate::device::{Device, Draft, UndoPlan};
+use super::{UNDO_MS, done, draft, event_draft};
+use crate::device::{Device, Draft, UndoPlan, Written};
 use crate::request::Reply;
 
 const KIND: RecordKind = RecordKind::Inspection;
@@ -52,17 +52,29 @@ impl Device {
             .find(|i| i.code == item.1)
             .ok_or_else(|| invalid("item"))?;
         let puts = command::answer_item(item_ref(item)?, &known.answer, value)?;
-        self.fill(id, puts, "answer")
+        self.put_undoable(id, puts, "answer")
     }
 
-    /// Writes puts that can be put back.
-    fn fill(&mut self, id: DocId, puts: Puts, what: &str) -> Result<Reply, Problem> {
+    /// Writes puts that are offered to be put back.
+    pub(crate) fn put_undoable(
+        &mut self,
+        id: DocId,
+        puts: Puts,
+        what: &str,
+    ) -> Result<Reply, Problem> {
         let draft = Draft {
             undo: Some(UndoPlan::PutBack),
             ..draft(id, KIND, puts, what)
         };
         let written = self.write(draft)?;
-        Ok(done(Some(id), written))
+        let undo_until = (written.command != 0).then(|| self.now().plus(UNDO_MS));
+        Ok(done(
+            Some(id),
+            Written {
+                undo_until,
+                ..written
+            },
+        ))
     }
 
     pub(crate) fn fill_section(
@@ -83,7 +95,7 @@ impl Device {
                 puts.extend(command::answer_item(item_ref, &item.answer, Some("ok"))?);
             }
         }
-        self.fill(id, puts, "fill_section")
+        self.put_undoable(id, puts, "fill_section")
     }
 
     pub(crate) fn note(
@@ -93,7 +105,7 @@ impl Device {
         text: &str,
     ) -> Result<Reply, Problem> {
         let puts = command::note_item(item_ref(item)?, text)?;
-        self.fill(id, puts, "note")
+        self.put_undoable(id, puts, "note")
     }
 
     /// Adds a photo to an item; `-` and `-` for none.
@@ -112,7 +124,6 @@ impl Device {
         Ok(done(Some(id), written))
     }
 
-    /// Settles a conflict: before the end by putting the value, after it by an event.
     pub(crate) fn settle_answer(
         &mut self,
         id: DocId,
@@ -120,12 +131,26 @@ impl Device {
         value: Option<String>,
     ) -> Result<Reply, Problem> {
         let key = InspectionKey::Answer(item_ref(item)?).to_string();
+        self.settle(id, key, value)
+    }
+
+    /// Settles a conflict: before the end by putting the value, after it by an event.
+    pub(crate) fn settle(
+        &mut self,
+        id: DocId,
+        key: String,
+        value: Option<String>,
+    ) -> Result<Reply, Problem> {
         let draft = if self.read_inspection(id)?.finished.is_some() {
-            let event = Event::new(InspectionAct::Settled { key, value });
+            let event = command::act(Event::new(InspectionAct::Settled { key, value }))?;
             event_draft(id, KIND, &event, None)
         } else {
-            let value = value.map_or(Scalar::Null, Scalar::Text);
-            draft(id, KIND, vec![(key, value)], "settle")
+            let chosen = command::chosen(&*self.history(id)?, &key, value.as_deref());
+            // An answer may have been given anew since the screen was read.
+            let is_answer = matches!(InspectionKey::read(&key), Some(InspectionKey::Answer(_)));
+            let word = is_answer.then(|| value.map_or(Scalar::Null, Scalar::Text));
+            let chosen = chosen.or(word).ok_or_else(|| invalid("value"))?;
+            draft(id, KIND, vec![(key, chosen)], "settle")
         };
         let written = self.write(draft)?;
         Ok(done(Some(id), written))

@@ -21,7 +21,7 @@ use xunan_core::record::{Act, Event, Photo, RecordKind};
 use crate::device::{Device, Draft, UndoPlan, Written};
 use crate::request::{Reply, Request};
 
-/// How long an official act waits before it is sent, so that it can be taken back.
+/// How long something is offered to be taken back; an official act waits so long before it is sent.
 pub(crate) const UNDO_MS: i64 = 10_000;
 
 impl Device {
@@ -62,6 +62,7 @@ impl Device {
                 item,
                 value,
             } => self.settle_answer(id, (&list, &item), value),
+            Request::SettleField { id, key, value } => self.settle(id, key, value),
             Request::SetEnd {
                 id,
                 end,

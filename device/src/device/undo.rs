@@ -2,57 +2,63 @@
 
 use std::collections::VecDeque;
 
-use xunan_core::change::{History, Scalar};
+use rusqlite::Connection;
+use xunan_core::change::{ChangeNo, History, Scalar, Write};
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::{ChangeHash, DocId};
 use xunan_core::record::RecordKind;
 
 use super::Device;
 use super::write::{Draft, Written, settle};
-use crate::store::draft::Puts;
-use crate::store::{self, Durable, documents};
+use crate::store::outbox::Outgoing;
+use crate::store::{self, Durable, Stored, documents};
 
 /// Commands that can be put back; older ones are history.
 const REMEMBERED: usize = 64;
 
-/// What a command replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is called so in the outbox can be put back after the app was ended, too, as long as the relay
+/// doesn't have it.
+const PUT_BACK: [&str; 4] = ["answer", "fill_section", "note", "leave"];
+
+/// A change whose keys can get the values again that they had before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PutBack {
     doc: DocId,
     kind: RecordKind,
     change: ChangeHash,
-    earlier: Vec<(String, Scalar)>,
 }
 
 impl PutBack {
-    /// What stands where a command puts. Of a conflict, what Automerge shows.
-    pub(crate) fn of(history: &History, puts: &Puts, change: ChangeHash) -> Self {
-        let stood = |key: &str| {
-            let visible = history.visible(key);
-            visible
-                .first()
-                .map_or(Scalar::Null, |write| write.value.clone())
-        };
-        Self {
-            doc: history.id(),
-            kind: history.kind(),
-            change,
-            earlier: puts
-                .values
-                .iter()
-                .map(|(key, _)| (key.clone(), stood(key)))
-                .collect(),
-        }
+    pub(crate) const fn of(doc: DocId, kind: RecordKind, change: ChangeHash) -> Self {
+        Self { doc, kind, change }
     }
-    /// Whether what the command put still stands, alone: nobody is overwritten by an undo.
-    fn stands(&self, history: &History) -> bool {
+    /// What it replaced, where its own value still stands alone: nobody is overwritten by an undo,
+    /// and what somebody has answered since keeps nothing else from going back.
+    fn earlier(&self, history: &History) -> Vec<(String, Scalar)> {
         let Some(change) = history.number_of(&self.change) else {
-            return false;
+            return Vec::new();
         };
-        self.earlier.iter().all(
-            |(key, _)| matches!(history.visible(key).as_slice(), [only] if only.change == change),
-        )
+        let stands =
+            |key: &str| matches!(history.visible(key).as_slice(), [only] if only.change == change);
+        let puts = history.keys().filter(|(key, _)| stands(key));
+        puts.map(|(key, _)| (key.to_owned(), before(history, key, change)))
+            .collect()
     }
+}
+
+/// What the author of a change found under a key. Of a conflict, what Automerge shows.
+fn before(history: &History, key: &str, change: ChangeNo) -> Scalar {
+    let writes = history.writes(key).iter();
+    let known: Vec<_> = writes
+        .filter(|write| write.change != change && history.saw(change, write.change))
+        .collect();
+    let is_replaced = |write: &Write| {
+        let mut others = known.iter().filter(|other| other.change != write.change);
+        others.any(|other| history.saw(other.change, write.change))
+    };
+    let left = known.iter().filter(|write| !is_replaced(write));
+    left.max_by_key(|write| write.id)
+        .map_or(Scalar::Null, |write| write.value.clone())
 }
 
 /// The newest commands that can be put back, since the app started.
@@ -89,25 +95,31 @@ impl Device {
                 .ok_or_else(too_late)?,
             named => named,
         };
-        let waiting = store::outbox::get(connection, command)?.filter(|kept| kept.hash.is_none());
-        if let Some(kept) = waiting {
-            return self.take_out(&kept);
+        let kept = store::outbox::get(connection, command)?;
+        if let Some(waiting) = kept.as_ref().filter(|kept| kept.hash.is_none()) {
+            return self.take_out(waiting);
         }
-        let back = self.undoable.take(command).ok_or_else(too_late)?;
-        if !back.stands(&*self.history(back.doc)?) {
+        // Done again after a fork it is another change: the outbox knows which.
+        let kept = kept
+            .map(|kept| put_back_of(connection, &kept))
+            .transpose()?;
+        let remembered = self.undoable.take(command);
+        let back = kept.flatten().or(remembered).ok_or_else(too_late)?;
+        let puts = back.earlier(&*self.history(back.doc)?);
+        if puts.is_empty() {
             return Err(too_late());
         }
         self.write(Draft {
             id: back.doc,
             kind: back.kind,
-            puts: back.earlier,
+            puts,
             event: None,
             command: serde_json::json!({ "Undo": { "command": command } }),
             undo: None,
         })
     }
 
-    fn take_out(&mut self, kept: &store::outbox::Outgoing) -> Result<Written, Problem> {
+    fn take_out(&mut self, kept: &Outgoing) -> Result<Written, Problem> {
         let (id, _) = documents::name(self.store.connection(), kept.doc)?;
         let held = self.cache.take(self.store.connection(), id)?;
         let mut held = held.filter(|held| !held.document.history().is_empty());
@@ -133,4 +145,18 @@ impl Device {
             undo_until: None,
         })
     }
+}
+
+/// A command that the relay doesn't have yet as one that can be put back, if it is such.
+fn put_back_of(connection: &Connection, kept: &Outgoing) -> Stored<Option<PutBack>> {
+    let command: serde_json::Value = serde_json::from_str(&kept.command).unwrap_or_default();
+    let what = command.get("what").and_then(serde_json::Value::as_str);
+    let Some(change) = kept
+        .hash
+        .filter(|_| what.is_some_and(|w| PUT_BACK.contains(&w)))
+    else {
+        return Ok(None);
+    };
+    let (doc, kind) = documents::name(connection, kept.doc)?;
+    Ok(Some(PutBack::of(doc, kind, change)))
 }

@@ -58,7 +58,7 @@ pub struct Written {
     pub change: Option<ChangeHash>,
     /// Its number, for undo; 0 if there was nothing to write.
     pub command: i64,
-    /// A waiting command can be taken back until then.
+    /// Until then it is offered to be taken back: a waiting command can't be later.
     pub undo_until: Option<Timestamp>,
 }
 
@@ -178,7 +178,7 @@ impl Device {
         judge(&self.register, me, history, &change, &others)
             .map_err(|refused| refused.problem())?;
         let back = (draft.undo == Some(UndoPlan::PutBack))
-            .then(|| PutBack::of(history, &puts, change.hash));
+            .then(|| PutBack::of(draft.id, draft.kind, change.hash));
         let due = match draft.undo {
             Some(UndoPlan::Wait(ms)) => Some(written.plus(ms)),
             _ => None,

@@ -3,6 +3,7 @@
 use xunan_core::change::History;
 use xunan_core::command::inspection::conclusion;
 use xunan_core::id::PersonId;
+use xunan_core::permit;
 use xunan_core::record::{AnswerMeaning, FindingState, Inspection, SignedAs, TeamRole};
 
 use super::View;
@@ -32,6 +33,8 @@ impl View<'_> {
                 (self.member(member), signature(role, Some(member.person)))
             });
         let written = inspection.end.clone();
+        let actions = permit::actions(self.register, self.me, history, self.others);
+        let may = |act: &str| actions.iter().any(|a| a.act == act && a.refused.is_none());
         Some(EndView {
             row: self.inspection_row(inspection.id, record),
             counts,
@@ -55,6 +58,10 @@ impl View<'_> {
                 .map(|refusal| (refusal.reason.clone(), refusal.witness.clone())),
             lacking: self.lacking(inspection),
             ended: inspection.ended,
+            contradictions: self.contradictions(history, inspection),
+            settles: may("fill") || may("settled"),
+            opinions: self.opinions(history, inspection),
+            leads: may("lead"),
             findings: read.findings,
         })
     }

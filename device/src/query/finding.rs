@@ -10,6 +10,7 @@ use xunan_core::record::{
     read_finding,
 };
 use xunan_core::register::PostKind;
+use xunan_core::rule::deadline::first_day_to_ask;
 use xunan_core::timestamp::{DAY_MS, Date};
 
 use super::View;
@@ -38,6 +39,7 @@ impl View<'_> {
             proposed_who: finding.proposed_who.map(|who| self.person(who)),
             deadline: finding.deadline.map(|date| self.due(date)),
             recheck_due: self.recheck_due(record).map(|date| self.due(date)),
+            ask_from: self.ask_from(&finding, &actions),
             before: self.before(history, &finding),
             after: self.after(history, &finding),
             responsible: self.responsible(&finding),
@@ -49,6 +51,15 @@ impl View<'_> {
             may_edit: may("report"),
             loc: finding.loc.clone(),
         })
+    }
+
+    /// The first day to ask for more time, for whom it is to come: said, as asking early is for the
+    /// other side to judge.
+    fn ask_from(&self, finding: &Finding, actions: &[Action]) -> Option<Date> {
+        let mut asked = actions.iter().filter(|action| action.act == "asked");
+        let may = asked.any(|action| action.fits && action.refused.is_none());
+        let first = first_day_to_ask(finding.deadline?, self.register.settings());
+        (may && first > self.today).then_some(first)
     }
 
     fn conflict(&self, history: &History, conflict: &Contradiction) -> FieldConflict {

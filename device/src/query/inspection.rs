@@ -56,6 +56,7 @@ impl View<'_> {
         let leaders: Vec<PersonId> = leaders(inspection);
         let actions = permit::actions(self.register, self.me, history, self.others);
         let fill = actions.iter().find(|action| action.act == "fill");
+        let may = |act: &str| actions.iter().any(|a| a.act == act && a.refused.is_none());
         Some(InspectionView {
             row: self.inspection_row(id, record),
             basis: inspection.basis.map(|basis| word(&basis)),
@@ -69,7 +70,12 @@ impl View<'_> {
                 .unwrap_or_default(),
             lists: self.lists(&read),
             photos: read.photos.get(&None).cloned().unwrap_or_default(),
-            may_fill: fill.is_some_and(|action| action.refused.is_none()),
+            may_fill: may("fill"),
+            settles: may("fill") || may("settled"),
+            to_sign: self.to_sign(inspection, &actions),
+            contradictions: self.contradictions(history, inspection),
+            opinions: self.opinions(history, inspection),
+            plan: inspection.plan.clone(),
             why_not: fill
                 .and_then(|action| action.refused.as_ref())
                 .map(|r| r.problem()),
@@ -254,7 +260,10 @@ impl View<'_> {
             ..TimelineEntry::of(self.by(history, inspection.root))
         };
         let events = inspection.events.iter().map(|event| {
-            let (kind, text) = said_by(&event.event.act);
+            let (kind, mut text) = said_by(&event.event.act);
+            if let InspectionAct::Settled { key, .. } = &event.event.act {
+                text = self.about(inspection, key);
+            }
             let drawn = event.event.text.clone().unwrap_or_default();
             let witness = match &event.event.act {
                 InspectionAct::Refused { witness, .. } => Some(witness.clone()),
@@ -307,7 +316,7 @@ fn said_by(act: &InspectionAct) -> (&'static str, String) {
         InspectionAct::Refused { reason, .. } => ("refused", reason.clone()),
         InspectionAct::Withdrawn { reason } => ("withdrawn", reason.clone()),
         InspectionAct::Lead => ("lead", String::new()),
-        InspectionAct::Settled { key, .. } => ("settled", key.clone()),
+        InspectionAct::Settled { .. } => ("settled", String::new()),
         InspectionAct::Commented => ("commented", String::new()),
     }
 }

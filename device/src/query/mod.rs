@@ -12,6 +12,7 @@ mod inspection;
 mod inspections;
 mod names;
 mod number;
+mod open_matters;
 mod paper;
 mod people;
 mod plan;

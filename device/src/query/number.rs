@@ -274,6 +274,7 @@ impl View<'_> {
             counted_weight: points.weight.approximate(),
             weight: targets.iter().map(|target| target.weight).sum(),
             vetoed: points.is_vetoed,
+            grade: points.grade(self.register.settings()),
             targets,
         })
     }
@@ -381,7 +382,7 @@ fn standing(progress: &Progress) -> Standing {
     if let (Some(prohibition), Core::Reached | Core::Running | Core::OutOfReach | Core::Missed) =
         (progress.prohibition, progress.standing)
     {
-        return Standing::NoPoints(prohibition.source().to_owned());
+        return Standing::NoPoints(word(&prohibition));
     }
     match progress.standing {
         Core::Reached => Standing::Reached,

@@ -5,6 +5,7 @@ use xunan_core::order::Order;
 use xunan_core::permit::oversight::{oversees, with_power};
 use xunan_core::record::{FindingState, Level, Origin};
 use xunan_core::register::{InspectionKind, PostKind};
+use xunan_core::rule::deadline::reminder_day;
 use xunan_core::timestamp::Date;
 
 use super::View;
@@ -41,6 +42,7 @@ impl View<'_> {
             leader: None,
             month: None,
             due: due.map(|date| self.due(date)),
+            reminder: false,
             new: false,
         }
     }
@@ -126,7 +128,20 @@ impl View<'_> {
             site,
             line: finding.text.clone(),
             new: !self.opened.contains(&id),
+            reminder: kind == TaskKind::Rectify && self.is_reminded(id, finding),
             ..self.task(kind, Some(Place::Finding(id)), due)
+        })
+    }
+
+    /// The day of the reminder has come, and the deadline is not over.
+    fn is_reminded(&self, id: DocId, finding: &FindingRecord) -> bool {
+        let settings = self.register.settings();
+        let facts = self.records.facts_of_finding(id);
+        let duty = facts.and_then(|facts| facts.duties.last());
+        duty.zip(finding.deadline).is_some_and(|(duty, until)| {
+            let ordered = settings.zone.day(duty.began);
+            let from = reminder_day(ordered, until, settings);
+            (from..=until).contains(&self.today)
         })
     }
 

@@ -408,6 +408,73 @@ fn visits_of_two_units_at_one_site_are_offered_as_a_joint_one() {
 }
 
 #[test]
+fn the_site_is_reminded_from_the_day_that_the_setting_says() {
+    let mut desk = Desk::new();
+    desk.found(1, "宏达", day(1)).ordered(day(22)).put();
+    let reminders = |desk: &Desk| -> Vec<bool> {
+        let tasks = desk.view("张伟").tasks(0);
+        tasks.iter().map(|task| task.reminder).collect()
+    };
+    assert_eq!(reminders(&desk), [true], "three days before, on the 19th");
+    let setting = serde_json::json!({ "value": 1 });
+    let name = "reminder_days".to_owned();
+    desk.cast.add_row(Table::Setting, name, 0, &setting);
+    desk.register = desk.cast.register();
+    assert_eq!(reminders(&desk), [false], "one day before, on the 21st");
+    desk.found(1, "宏达", day(1)).ordered(day(19)).put();
+    assert_eq!(reminders(&desk), [false], "overdue is more than reminded");
+}
+
+/// The inspection that is under way at a site.
+fn under_way(desk: &mut Desk, number: u32, kind: InspectionKind, team: &[&str]) {
+    desk.visited(number, "宏达", day(19));
+    let people: Vec<_> = team.iter().map(|name| desk.cast.person(name)).collect();
+    let record = desk.records.inspections.get_mut(&doc(number)).unwrap();
+    record.kind = kind;
+    record.finished = None;
+    let member = |person: &PersonId| (*person, TeamRole::Member);
+    record.team = people.iter().map(member).collect();
+}
+
+#[test]
+fn ones_own_inspection_goes_on_and_a_team_mates_can_be_joined() {
+    let mut desk = Desk::new();
+    let site = desk.cast.unit("宏达");
+    under_way(&mut desk, 1, InspectionKind::Routine, &["李强"]);
+    under_way(&mut desk, 2, InspectionKind::SelfInspection, &["张伟"]);
+    let of = |me: &str, desk: &Desk| {
+        let visit = desk.view(me).visit(site, None);
+        let joinable: Vec<DocId> = visit.joinable.iter().map(|row| row.id).collect();
+        (visit.site.open, joinable)
+    };
+    assert_eq!(of("李强", &desk), (Some(doc(1)), Vec::new()));
+    assert_eq!(of("周敏", &desk), (None, vec![doc(1)]));
+    assert_eq!(of("李娜", &desk), (None, vec![doc(2)]), "the principal");
+    assert_eq!(of("张伟", &desk), (Some(doc(2)), Vec::new()));
+}
+
+#[test]
+fn only_a_planned_visit_a_special_action_and_a_recheck_have_a_basis_by_themselves() {
+    use InspectionKind as Kind;
+    let mut desk = Desk::new();
+    let of = |me: &str, desk: &Desk| -> Vec<(Kind, String)> {
+        let visit = desk.view(me).visit(desk.cast.unit("宏达"), None);
+        visit.kinds.into_iter().zip(visit.bases).collect()
+    };
+    let said = |kind: Kind, basis: &str| (kind, basis.to_owned());
+    let unplanned = [
+        said(Kind::Routine, ""),
+        said(Kind::Special, "action"),
+        said(Kind::LeaderLed, ""),
+        said(Kind::Recheck, "recheck"),
+    ];
+    assert_eq!(of("周敏", &desk), unplanned);
+    assert_eq!(of("李娜", &desk), [said(Kind::SelfInspection, "")]);
+    desk.plan(1, "东关", "宏达", 12);
+    assert_eq!(of("周敏", &desk)[0], said(Kind::Routine, "plan"));
+}
+
+#[test]
 fn every_number_of_the_dashboard_opens_exactly_its_records() {
     let desk = one_of_each();
     let expected = [
@@ -723,6 +790,36 @@ fn letters_stand_as_their_targets_do() {
     assert_eq!(letters.letters[0].targets.len(), 3);
     let reached = &letters.letters[0].targets[0].standing;
     assert_eq!(*reached, Standing::Reached);
+}
+
+#[test]
+fn a_target_that_is_not_lawful_says_which_rule_by_a_key_that_has_words() {
+    use xunan_core::register::{Goal, Letter, Period, PointRule, Signer, Target};
+    let mut desk = one_of_each();
+    let signer = Signer::Unit(desk.cast.unit("东关"));
+    let letter = Letter {
+        year: 2026,
+        issuer: desk.cast.unit("区"),
+        signer,
+    };
+    let target = Target {
+        letter: row(90),
+        metric: Some("inspections".to_owned()),
+        name: "检查生产经营单位（次）".to_owned(),
+        goal: Goal::whole(1),
+        period: Period::Year,
+        weight: Goal::whole(10),
+        rule: PointRule::Proportional,
+        veto: false,
+    };
+    let id = row(90).to_string();
+    desk.cast.add_row(Table::Letter, id, 0, &letter);
+    let id = row(91).to_string();
+    desk.cast.add_row(Table::Target, id, 0, &target);
+    desk.register = desk.cast.register();
+    let row = desk.view("王监").target_now(row(91)).unwrap();
+    let key = "inspection_quota".to_owned();
+    assert_eq!(row.standing, Standing::NoPoints(key));
 }
 
 /// Ten thousand findings and two thousand inspections.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use xunan_core::id::{PersonId, RowId, UnitId};
 use xunan_core::order::Order;
+use xunan_core::record::Basis;
 use xunan_core::register::{Checklist, InspectionKind, PlannedVisit};
 
 use super::View;
-use crate::request::{ListChoice, OfficerShown, VisitView};
+use crate::request::{InspectionRow, ListChoice, OfficerShown, VisitView};
 
 impl View<'_> {
     /// For one site and, if planned, one visit.
@@ -34,7 +35,10 @@ impl View<'_> {
         let kind = kinds.first().copied().unwrap_or(InspectionKind::Routine);
         VisitView {
             site: self.site_row(site, None),
-            basis: if chosen.is_some() { "plan" } else { "action" }.to_owned(),
+            bases: kinds
+                .iter()
+                .map(|k| basis_of(*k, chosen.is_some()))
+                .collect(),
             plan: chosen
                 .map(|(id, v)| self.plan_shown(*id, v))
                 .into_iter()
@@ -45,7 +49,7 @@ impl View<'_> {
             lists: self.list_choices(site, kind, chosen.map(|(_, v)| *v)),
             officers_valid: u32::try_from(valid).unwrap_or(u32::MAX),
             counts_for: self.counts_for((site, kind), &rows, &people, &self.leaders_among(&team)),
-            joinable: self.joinable(site),
+            joinable: self.joinable(site, &kinds),
             kinds,
             team,
         }
@@ -207,12 +211,28 @@ impl View<'_> {
             .unwrap_or_default()
     }
 
-    /// Open inspections of a site whose team I am not in yet.
-    fn joinable(&self, site: UnitId) -> Vec<crate::request::InspectionRow> {
+    /// Inspections of a site under way whose team I am not in yet, newest first. Whoever may inspect
+    /// a site may join: an official one with a government post, the enterprise's own with its.
+    fn joinable(&self, site: UnitId, kinds: &[InspectionKind]) -> Vec<InspectionRow> {
+        let like = |kind: InspectionKind| {
+            let mut mine = kinds.iter();
+            mine.any(|own| *own == kind || (own.is_official() && kind.is_official()))
+        };
         let open = self.records.inspections.iter();
-        let open = open.filter(|(_, i)| i.site == Some(site) && i.is_unfinished());
-        open.map(|(id, i)| self.inspection_row(*id, i)).collect()
+        let mut open: Vec<_> = open
+            .filter(|(_, i)| i.site == Some(site) && i.is_unfinished())
+            .filter(|(_, i)| !i.has(self.me) && like(i.kind))
+            .collect();
+        open.sort_by_key(|(id, i)| (std::cmp::Reverse(i.began), **id));
+        let rows = open.into_iter();
+        rows.map(|(id, i)| self.inspection_row(*id, i)).collect()
     }
+}
+
+/// The word of the basis that a kind has by itself; nothing = its people say it.
+fn basis_of(kind: InspectionKind, is_planned: bool) -> String {
+    let basis = Basis::usual(kind, is_planned);
+    basis.map_or("", Basis::as_str).to_owned()
 }
 
 /// 0: fits the industry (通用 fits all; 岗位自查 is for post checks alone); 1: another industry's;

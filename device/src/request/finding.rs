@@ -95,6 +95,8 @@ pub struct FindingView {
     pub deadline: Option<Due>,
     /// Last day of the re-check.
     pub recheck_due: Option<Due>,
+    /// From when a later deadline can be asked for, while I answer for it and that day is to come.
+    pub ask_from: Option<Date>,
     /// Photos before.
     pub before: Vec<PhotoShown>,
     /// Photos after.

@@ -1,7 +1,7 @@
 //! Inspections: lists, the filling screen, the end.
 
 use serde::{Deserialize, Serialize};
-use xunan_core::id::{DocId, PersonId, UnitId};
+use xunan_core::id::{DocId, PersonId, RowId, UnitId};
 use xunan_core::register::{InspectionKind, Item};
 use xunan_core::timestamp::Timestamp;
 
@@ -88,11 +88,22 @@ pub struct InspectionView {
     pub findings: Vec<FindingRow>,
     /// I may fill it.
     pub may_fill: bool,
+    /// I may say which of several answers or words holds.
+    pub settles: bool,
+    /// Signatures that it lacks and that I may give here, before the end or after it: `officer` or
+    /// `leader` (mine), `representative`.
+    pub to_sign: Vec<String>,
+    /// Fields that are no answers, in which people differ.
+    pub contradictions: Vec<ContradictionShown>,
+    /// What the leader saw, said and ordered, newest first.
+    pub opinions: Vec<SaidShown>,
+    /// The planned visits that it fulfils.
+    pub plan: Vec<RowId>,
     /// Why not.
     pub why_not: Option<xunan_core::code::Problem>,
     /// Events.
     pub timeline: Vec<TimelineEntry>,
-    /// Acts that I may do now, the likely one first: `finished`, `reopened`, `signed` …
+    /// Acts that I may do now, the likely one first: `finished`, `reopened`, `signed_officer` …
     pub actions: Vec<String>,
     /// The conclusion.
     pub end: Option<String>,
@@ -163,6 +174,20 @@ pub struct SaidShown {
     pub by: By,
 }
 
+/// A field that is no answer, with words that contradict each other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ContradictionShown {
+    /// Its key, which settling names.
+    pub key: String,
+    /// basis, plan, n (a note), end, ended, rep or `rep_post`.
+    pub field: String,
+    /// The item's words for a note, the unit whose plan it is; else nothing.
+    pub about: String,
+    /// What was said, the one that counts first.
+    pub said: Vec<SaidShown>,
+}
+
 /// The end screen.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -198,6 +223,14 @@ pub struct EndView {
     pub refusal: Option<(String, String)>,
     /// What would be lacking if it ended now.
     pub lacking: Vec<String>,
+    /// Fields that are no answers, in which people differ.
+    pub contradictions: Vec<ContradictionShown>,
+    /// I may say which of several words holds.
+    pub settles: bool,
+    /// What the leader saw, said and ordered, newest first.
+    pub opinions: Vec<SaidShown>,
+    /// I have the leader's role, and may write such an opinion.
+    pub leads: bool,
     /// When the end was opened.
     pub ended: Option<Timestamp>,
 }

@@ -268,6 +268,12 @@ pub enum Request {
         item: String,
         value: Option<String>,
     },
+    /// Chooses among the words of a field that is no answer (a [`ContradictionShown`]).
+    SettleField {
+        id: DocId,
+        key: String,
+        value: Option<String>,
+    },
     SetEnd {
         id: DocId,
         end: Option<String>,

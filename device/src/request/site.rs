@@ -61,8 +61,9 @@ pub struct VisitView {
     pub site: SiteRow,
     /// Kinds that I may begin here, the proposed one first.
     pub kinds: Vec<InspectionKind>,
-    /// plan, action, report or recheck.
-    pub basis: String,
+    /// The basis that each of these kinds has by itself: plan, action or recheck; nothing = its
+    /// people say it.
+    pub bases: Vec<String>,
     /// Planned visits that this one fulfils.
     pub plan: Vec<PlanShown>,
     /// Open planned visits of other units at the same site: may be made jointly.
@@ -79,7 +80,7 @@ pub struct VisitView {
     pub officers_valid: u32,
     /// Whose targets it counts for.
     pub counts_for: CountsFor,
-    /// Open inspections of this site that I may join.
+    /// Inspections of this site under way that I may join, and am not in yet.
     pub joinable: Vec<InspectionRow>,
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use xunan_core::id::{RowId, UnitId};
 use xunan_core::register::Period;
+use xunan_core::target::Grade;
 
 use super::shown::{Due, PersonShown, Place, UnitShown};
 
@@ -179,6 +180,8 @@ pub struct LetterView {
     pub weight: f64,
     /// A veto item isn't reached.
     pub vetoed: bool,
+    /// What the total amounts to so far.
+    pub grade: Option<Grade>,
 }
 
 /// A unit's card.

@@ -78,6 +78,8 @@ pub struct Task {
     pub month: Option<u8>,
     /// By when.
     pub due: Option<Due>,
+    /// The reminder of a deadline that comes near: set from its day on, until the deadline.
+    pub reminder: bool,
     /// Not opened on this device.
     pub new: bool,
 }

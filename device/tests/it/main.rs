@@ -12,6 +12,7 @@
     reason = "a test that meets the unexpected should end"
 )]
 
+mod after_end;
 mod cuts;
 mod exchange;
 mod export_types;

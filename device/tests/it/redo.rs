@@ -6,7 +6,7 @@ use xunan_core::code::Code;
 use xunan_core::record::RecordKind;
 use xunan_core::wire::sync::Outcome;
 use xunan_device::device::{Draft, UndoPlan};
-use xunan_device::request::Request;
+use xunan_device::request::{Reply, Request};
 
 use super::relay::Relay;
 use super::world::{Fate, World, draft};
@@ -278,6 +278,62 @@ fn an_undone_answer_gets_its_earlier_value_unless_somebody_wrote_there() {
         Scalar::Null,
         "cleared, not gone"
     );
+}
+
+#[test]
+fn the_rest_of_a_section_is_taken_back_as_one_also_after_the_app_was_ended() {
+    let mut world = World::new();
+    world.checklist();
+    let mut lin = world.joined("林检");
+    let id = lin.begin();
+    lin.answer_item(id, "1", "fail");
+    world.line = Box::new(|_| Fate::Lost);
+    let fill = |world: &mut World, lin: &mut super::world::Phone| {
+        let (list, section) = ("k1".to_owned(), "电".to_owned());
+        let reply = world.call(lin, Request::FillSection { id, list, section });
+        let Ok(Reply::Done {
+            command,
+            undo_until: Some(until),
+            ..
+        }) = reply
+        else {
+            panic!("{reply:?}");
+        };
+        let now = world.clock.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(
+            until - now as f64 >= 10_000.0,
+            "the screen offers to undo it"
+        );
+        command
+    };
+    let stands = |lin: &mut super::world::Phone| {
+        ["1", "2", "3", "4"].map(|item| lin.values(id, &format!("a/k1/{item}")).join("/"))
+    };
+
+    let first = fill(&mut world, &mut lin);
+    assert_eq!(stands(&mut lin), ["fail", "ok", "ok", ""]);
+    world
+        .call(&mut lin, Request::Undo { command: first })
+        .unwrap();
+    assert_eq!(stands(&mut lin), ["fail", "-", "-", ""], "cleared");
+
+    // The app ends before anything is sent: nothing is lost, and it can still be taken back.
+    let second = fill(&mut world, &mut lin);
+    lin.open(&world);
+    assert_eq!(stands(&mut lin), ["fail", "ok", "ok", ""]);
+    // What was answered anew in the meantime stays.
+    lin.answer_item(id, "3", "na");
+    let undo = Request::Undo { command: second };
+    world.call(&mut lin, undo.clone()).unwrap();
+    assert_eq!(stands(&mut lin), ["fail", "-", "na", ""]);
+    let twice = world.call(&mut lin, undo).unwrap_err();
+    assert_eq!(twice.code, Code::UndoTooLate);
+
+    // Nothing of it stands any more.
+    let third = fill(&mut world, &mut lin);
+    lin.answer_item(id, "2", "fail");
+    let late = world.call(&mut lin, Request::Undo { command: third });
+    assert_eq!(late.unwrap_err().code, Code::UndoTooLate);
 }
 
 #[test]

@@ -180,6 +180,20 @@ impl World {
         });
     }
 
+    /// The checklist `k1`: section 电 with 1, 2 and 3 conform, 4 text.
+    pub(crate) fn checklist(&mut self) {
+        let item = |code: &str, answer: &str| json!({ "code": code, "number": 1, "section": "电", "text": code, "answer": { "type": answer } });
+        let items = [
+            ("1", "conform"),
+            ("2", "conform"),
+            ("3", "conform"),
+            ("4", "text"),
+        ];
+        let items = items.map(|(code, answer)| item(code, answer));
+        let list = json!({ "name": "用电", "industries": ["通用"], "version": 1, "items": items });
+        self.row(Table::Checklist, "k1".to_owned(), list);
+    }
+
     /// A person of 东 with a device that isn't enrolled yet.
     pub(crate) fn phone(&mut self, name: &str) -> Phone {
         self.phone_of(name, PostKind::Inspector, "东")

@@ -20,7 +20,7 @@ fn begin(officer: &mut Person) -> Result<(String, Value)> {
         "Visit",
         json!({ "site": row["site"]["id"], "plan": row["plan"] }),
     )?;
-    assert_eq!(visit["basis"], "plan");
+    assert_eq!(visit["bases"][0], "plan");
     assert_eq!(visit["kinds"][0], "leader_led");
     let names: Vec<&str> = visit["team"]
         .as_array()
@@ -181,7 +181,11 @@ fn seven_people_and_one_hazard() -> Result<()> {
     wan.ask("Finish", json!({ "id": id }))?;
     wan.sync()?;
     yu.sync()?;
+    let open = yu.ask("Inspection", json!({ "id": id }))?;
+    assert_eq!(open["to_sign"], json!(["leader"]), "it is over: {open}");
     sign(&mut yu, &id, "leader", "余卫东")?;
+    let signed = yu.ask("Inspection", json!({ "id": id }))?;
+    assert_eq!(signed["to_sign"], json!([]), "{signed}");
     yu.sync()?;
     wang.sync()?;
     sign(&mut wang, &id, "officer", "王立新")?;

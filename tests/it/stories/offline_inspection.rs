@@ -74,9 +74,14 @@ fn the_whole_inspection_with_no_signal() -> Result<()> {
     // The rest of the section conforms; a slip, taken back; done again.
     let fill = json!({ "id": id, "list": list, "section": section });
     let done = wan.ask("FillSection", fill.clone())?;
-    wan.ask("Undo", json!({ "command": done["command"] }))?;
+    assert!(done["undo_until"].is_number(), "it is offered: {done}");
+    // The phone dies in between: it is all there, and can still be taken back.
+    wan.restart(&[])?;
+    wan.go_offline()?;
     let answered =
         |view: &serde_json::Value| view["lists"][0]["sections"][0]["answered"][0].clone();
+    assert_ne!(answered(&wan.ask("Inspection", json!({ "id": id }))?), 1);
+    wan.ask("Undo", json!({ "command": done["command"] }))?;
     assert_eq!(answered(&wan.ask("Inspection", json!({ "id": id }))?), 1);
     wan.ask("FillSection", fill)?;
     let all = wan.ask("Inspection", json!({ "id": id }))?;

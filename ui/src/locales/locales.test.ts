@@ -1,6 +1,7 @@
 /**
  * Every code has words, every key that is used exists, no key is dead, both languages say the same
- * things in nothing but themselves, and no text of a screen goes round the keys.
+ * things in nothing but themselves, no text of a screen goes round the keys, and guides call things
+ * what the screens call them.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -184,5 +185,34 @@ describe("a place of the app", () => {
 
   it("and the relay is called so in English, never a server", () => {
     expect([...english].filter(([, message]) => /\bservers?\b/i.test(message))).toEqual([]);
+  });
+});
+
+const GUIDES = resolve(SRC, "../../docs/guide");
+
+/** Every form of every message as guides write it: an ellipsis stands for what is filled in. */
+function written(messages: Map<string, string>): Set<string> {
+  return new Set([...messages.values()].flatMap((message) => message.split(" | ").map((form) => form.replace(/\{\w+\}/g, "…"))));
+}
+
+/** What the guides of a language mark as words of the screens, and no screen says. */
+function strange(language: string, marked: RegExp, messages: Map<string, string>): string[] {
+  const spokenSo = written(messages);
+  const named = filesUnder(join(GUIDES, language)).flatMap((path) => [...readFileSync(path, "utf8").matchAll(marked)].map((match) => ({ path, word: match[1] ?? "" })));
+  expect(named.length).toBeGreaterThan(200);
+  return named.filter(({ word }) => !spokenSo.has(word)).map(({ path, word }) => `${path}: ${word}`);
+}
+
+describe("the guides", () => {
+  it("are the same in both languages", () => {
+    expect(readdirSync(join(GUIDES, "en")).sort()).toEqual(readdirSync(join(GUIDES, "zh")).sort());
+  });
+
+  it("mark in Chinese only words of the screens: 「今日」", () => {
+    expect(strange("zh", /「([^」]*)」/gu, chinese)).toEqual([]);
+  });
+
+  it("mark in English only words of the screens: **Today**", () => {
+    expect(strange("en", /\*\*([^*]*)\*\*/gu, english)).toEqual([]);
   });
 });

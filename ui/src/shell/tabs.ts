@@ -31,9 +31,9 @@ export function looksAfterOthers(me: Me | undefined): boolean {
   return me !== undefined && (me.rights.supervise || me.rights.lead);
 }
 
-/** The desk's bar: who looks after others has those first, and keeps what is done on site. */
+/** The desk's bar: who looks after others has those first, and keeps what is done on site and what one signed; own name at the right is 我的. */
 export function barPlaces(looksAfter: boolean): readonly { key: string; to: string }[] {
   if (!looksAfter) return PLACES;
-  const [today, inspect] = PLACES;
-  return [...(today ? [today] : []), ...DESK, ...(inspect ? [inspect] : [])];
+  const on = (...keys: Place["key"][]) => PLACES.filter((place) => keys.includes(place.key));
+  return [...on("today"), ...DESK, ...on("inspect", "findings", "responsibility")];
 }

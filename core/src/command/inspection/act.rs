@@ -1,7 +1,9 @@
 //! Puts one event of an inspection: its end and what may follow it, signatures, remarks.
 
+use crate::change::{History, Scalar};
 use crate::command::InputError;
 use crate::command::input::{needed, words};
+use crate::record::reading::shown;
 use crate::record::{Act, Event, InspectionAct, InspectionKey};
 
 /// The event as it is stored, with what a person must have given.
@@ -39,6 +41,15 @@ pub fn act(mut event: Event<InspectionAct>) -> Result<Event<InspectionAct>, Inpu
     }
 }
 
+/// The value that is put again to settle a conflict before the end: one of those that stand.
+#[must_use]
+pub fn chosen(history: &History, key: &str, value: Option<&str>) -> Option<Scalar> {
+    let stands = history.visible(key).into_iter();
+    let mut fits = stands.filter(|write| shown(&write.value).as_deref() == value);
+    let chosen = fits.next().map(|write| write.value.clone());
+    chosen.filter(|_| is_settled_by_choice(key))
+}
+
 /// What several people may have said at once and one of them can choose among.
 fn is_settled_by_choice(key: &str) -> bool {
     InspectionKey::read(key).is_some_and(|key| {
@@ -70,6 +81,19 @@ mod tests {
         assert_eq!(acted(refused("")), missing("witness"));
         assert_eq!(acted(InspectionAct::Lead), missing("text"));
         assert_eq!(acted(InspectionAct::Finished), Ok(InspectionAct::Finished));
+    }
+
+    #[test]
+    fn what_is_chosen_before_the_end_is_a_value_that_stands() {
+        let cast = crate::testing::Cast::new();
+        let mut story = crate::testing::Story::inspection(&cast, "周敏", &[]);
+        story.text("one", "周敏", &["root"], &[("rep", "李娜")]);
+        story.text("other", "李强", &["root"], &[("rep", "张伟")]);
+        let history = story.told();
+        let rep = |name: &str| chosen(&history, "rep", Some(name));
+        assert_eq!(rep("张伟"), Some(Scalar::from("张伟")));
+        assert_eq!(rep("陈工"), None);
+        assert_eq!(chosen(&history, "site", None), None);
     }
 
     #[test]

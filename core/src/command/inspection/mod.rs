@@ -8,7 +8,7 @@ mod conclude;
 mod note_item;
 mod team;
 
-pub use act::act;
+pub use act::{act, chosen};
 pub use add_photo::add_photo;
 pub use answer_item::answer_item;
 pub use begin::{Begin, begin};

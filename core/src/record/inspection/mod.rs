@@ -46,6 +46,18 @@ impl Basis {
             Self::Recheck => "recheck",
         }
     }
+    /// The ground that an inspection of this kind has by itself, if it fulfils planned visits or
+    /// doesn't. None: its people say it; what an enterprise does of itself needs none.
+    #[must_use]
+    pub const fn usual(kind: InspectionKind, is_planned: bool) -> Option<Self> {
+        match kind {
+            InspectionKind::SelfInspection | InspectionKind::Post => None,
+            _ if is_planned => Some(Self::Plan),
+            InspectionKind::Special => Some(Self::Action),
+            InspectionKind::Recheck => Some(Self::Recheck),
+            InspectionKind::Routine | InspectionKind::LeaderLed => None,
+        }
+    }
     /// From its word in records.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {

@@ -206,6 +206,24 @@ standard: string,
  */
 article: string, };
 
+export type ContradictionShown = { 
+/**
+ * Its key, which settling names.
+ */
+key: string, 
+/**
+ * basis, plan, n (a note), end, ended, rep or `rep_post`.
+ */
+field: string, 
+/**
+ * The item's words for a note, the unit whose plan it is; else nothing.
+ */
+about: string, 
+/**
+ * What was said, the one that counts first.
+ */
+said: Array<SaidShown>, };
+
 export type Counted = { 
 /**
  * Where a tap leads.
@@ -524,6 +542,22 @@ refusal: [string, string] | null,
  * What would be lacking if it ended now.
  */
 lacking: Array<string>, 
+/**
+ * Fields that are no answers, in which people differ.
+ */
+contradictions: Array<ContradictionShown>, 
+/**
+ * I may say which of several words holds.
+ */
+settles: boolean, 
+/**
+ * What the leader saw, said and ordered, newest first.
+ */
+opinions: Array<SaidShown>, 
+/**
+ * I have the leader's role, and may write such an opinion.
+ */
+leads: boolean, 
 /**
  * When the end was opened.
  */
@@ -935,6 +969,10 @@ deadline: Due | null,
  */
 recheck_due: Due | null, 
 /**
+ * From when a later deadline can be asked for, while I answer for it and that day is to come.
+ */
+ask_from: string | null, 
+/**
  * Photos before.
  */
 before: Array<PhotoShown>, 
@@ -996,6 +1034,8 @@ who: string,
  * 预案
  */
 plan: string, };
+
+export type Grade = "excellent" | "good" | "pass" | "fail";
 
 export type ImportAnswer = { 
 /**
@@ -1367,6 +1407,27 @@ findings: Array<FindingRow>,
  */
 may_fill: boolean, 
 /**
+ * I may say which of several answers or words holds.
+ */
+settles: boolean, 
+/**
+ * Signatures that it lacks and that I may give here, before the end or after it: `officer` or
+ * `leader` (mine), `representative`.
+ */
+to_sign: Array<string>, 
+/**
+ * Fields that are no answers, in which people differ.
+ */
+contradictions: Array<ContradictionShown>, 
+/**
+ * What the leader saw, said and ordered, newest first.
+ */
+opinions: Array<SaidShown>, 
+/**
+ * The planned visits that it fulfils.
+ */
+plan: Array<string>, 
+/**
  * Why not.
  */
 why_not: Problem | null, 
@@ -1375,7 +1436,7 @@ why_not: Problem | null,
  */
 timeline: Array<TimelineEntry>, 
 /**
- * Acts that I may do now, the likely one first: `finished`, `reopened`, `signed` …
+ * Acts that I may do now, the likely one first: `finished`, `reopened`, `signed_officer` …
  */
 actions: Array<string>, 
 /**
@@ -1558,7 +1619,11 @@ weight: number,
 /**
  * A veto item isn't reached.
  */
-vetoed: boolean, };
+vetoed: boolean, 
+/**
+ * What the total amounts to so far.
+ */
+grade: Grade | null, };
 
 export type Letters = { 
 /**
@@ -2470,7 +2535,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Members": { filter: MemberFilter, } } | { "Checklists": Record<symbol, never> } | { "Checklist": { code: string, } } | { "Invite": { people: Array<string>, hours: number | null, } } | { "AllDevices": Record<symbol, never> } | { "Revoke": { device: string, } } | { "Acts": Record<symbol, never> } | { "Settings": Record<symbol, never> } | { "SetSetting": { name: string, value: string, } } | { "Import": ImportRequest } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Members": { filter: MemberFilter, } } | { "Checklists": Record<symbol, never> } | { "Checklist": { code: string, } } | { "Invite": { people: Array<string>, hours: number | null, } } | { "AllDevices": Record<symbol, never> } | { "Revoke": { device: string, } } | { "Acts": Record<symbol, never> } | { "Settings": Record<symbol, never> } | { "SetSetting": { name: string, value: string, } } | { "Import": ImportRequest } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SettleField": { id: string, key: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -2896,6 +2961,10 @@ month: number | null,
  */
 due: Due | null, 
 /**
+ * The reminder of a deadline that comes near: set from its day on, until the deadline.
+ */
+reminder: boolean, 
+/**
  * Not opened on this device.
  */
 new: boolean, };
@@ -3110,9 +3179,10 @@ site: SiteRow,
  */
 kinds: Array<InspectionKind>, 
 /**
- * plan, action, report or recheck.
+ * The basis that each of these kinds has by itself: plan, action or recheck; nothing = its
+ * people say it.
  */
-basis: string, 
+bases: Array<string>, 
 /**
  * Planned visits that this one fulfils.
  */
@@ -3146,6 +3216,6 @@ officers_valid: number,
  */
 counts_for: CountsFor, 
 /**
- * Open inspections of this site that I may join.
+ * Inspections of this site under way that I may join, and am not in yet.
  */
 joinable: Array<InspectionRow>, };

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { effectScope } from "vue";
+import { useTransport } from "@/api/call";
 import type { ActionOffer } from "@/api/types";
 import { proposed, suggested } from "../inspect/hazard";
 import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
 import { eventOf, fieldsOf, lacking, LASTING, needs, wayOut, type Given } from "./acts";
+import { useFinding } from "./useFinding";
+import { isUnseen } from "./words";
 import { i18n } from "@/i18n";
 
 const offer = (kind: string, units: ActionOffer["units"] = []): ActionOffer => ({ kind, units, officers: [], people: [], to: [], due: null, refused: null });
@@ -112,5 +116,33 @@ describe("a group of findings", () => {
   it("asks for its states and flags alone", () => {
     expect(filterOf("recheck", " 配电 ", 100)).toMatchObject({ query: "配电", states: ["rectified"], overdue: false, limit: 100 });
     expect(filterOf("overdue", "", 100)).toMatchObject({ states: [], overdue: true });
+  });
+});
+
+const turn = () => new Promise((done) => setTimeout(done, 0));
+
+describe("the picture from after", () => {
+  it("is unseen as long as none of them is here", () => {
+    expect(isUnseen([])).toBe(false);
+    expect(isUnseen([{ here: false }, { here: false }])).toBe(true);
+    expect(isUnseen([{ here: true }, { here: false }])).toBe(false);
+  });
+
+  it("that came while the finding is open is seen", async () => {
+    const told: ((notice: unknown) => void)[] = [];
+    let here = false;
+    useTransport({
+      call: async (request) => ({ Finding: "Finding" in (request as object) ? { row: { id: "f1" }, actions: [], after: [{ here, photo: { h: "aa" } }] } : null }),
+      listen: (tell) => told.push(tell),
+    });
+    const scope = effectScope();
+    const finding = scope.run(() => useFinding(() => "f1"));
+    await turn();
+    expect(isUnseen(finding?.view.value?.after ?? [])).toBe(true);
+    here = true;
+    for (const tell of told) tell({ Photo: { hash: "aa" } });
+    await turn();
+    expect(isUnseen(finding?.view.value?.after ?? [])).toBe(false);
+    scope.stop();
   });
 });

@@ -1,5 +1,5 @@
 /** What each act asks for; the same table makes its sheet and its event. */
-import { i18n } from "@/i18n";
+import { groundOf, officersOf } from "@/format/orders";
 import type { ActionOffer, Event, FindingAct, FindingView, Level, NewPhoto } from "@/api/types";
 
 export type Field = "due" | "who" | "to" | "officers" | "ground" | "measure" | "reason" | "text" | "photos" | "five" | "level" | "list" | "not" | "of" | "site";
@@ -79,12 +79,6 @@ export interface Given {
   words: Record<"ground" | "measure" | "reason" | "text" | "standard" | "article" | "list" | "five_measure" | "five_funds" | "five_who" | "five_plan", string>;
 }
 
-/** What an order rests on unless somebody says otherwise: 安全生产法 第六十五条; an enterprise's own, its rules. */
-function usualGround(offer: ActionOffer): string {
-  const official = offer.officers.some((one) => one.certificate !== null);
-  return i18n.global.t(official ? "findings.usual_ground.official" : "findings.usual_ground.own");
-}
-
 /** Everything that can be proposed is. */
 export function proposal(offer: ActionOffer, view: FindingView): Given {
   return {
@@ -92,12 +86,12 @@ export function proposal(offer: ActionOffer, view: FindingView): Given {
     who: view.proposed_who?.id ?? offer.people[0]?.id ?? null,
     to: offer.to[0]?.id ?? null,
     unit: offer.units[0]?.id ?? null,
-    officers: offer.officers.slice(0, 2).map((one) => one.person.id),
+    officers: officersOf(offer, view),
     level: view.row.level === "major" && !view.row.suspected ? "general" : "major",
     not: [],
     of: null,
     site: null,
-    words: { ground: view.basis || usualGround(offer), measure: "", reason: "", text: "", standard: view.clause?.standard ?? "", article: view.clause?.article ?? "", list: "", five_measure: "", five_funds: "", five_who: "", five_plan: "" },
+    words: { ground: groundOf(offer, view), measure: "", reason: "", text: "", standard: view.clause?.standard ?? "", article: view.clause?.article ?? "", list: "", five_measure: "", five_funds: "", five_who: "", five_plan: "" },
   };
 }
 

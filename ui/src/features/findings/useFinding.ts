@@ -1,6 +1,6 @@
 /** One finding as a page or the desk shows it: its view, and the acts that the table of rights offers me. */
-import { computed, shallowRef, watch } from "vue";
-import { call } from "@/api/call";
+import { computed, onScopeDispose, shallowRef, watch } from "vue";
+import { call, onNotice } from "@/api/call";
 import type { ActionOffer } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
@@ -17,6 +17,13 @@ export function useFinding(id: () => string | null, undo: Undo = useUndo()) {
   /** While another finding is being read, the last one is not shown as if it were this one. */
   const view = computed(() => (answer.value?.row.id === id() ? answer.value : undefined));
   watch(id, (now) => void (now && call("Opened", { id: now }).catch(() => undefined)), { immediate: true });
+
+  // A picture from after that came meanwhile is seen: it is no longer said to be missing.
+  onScopeDispose(
+    onNotice((notice) => {
+      if ("Photo" in notice && view.value?.after.some((photo) => !photo.here && photo.photo.h === notice.Photo.hash)) again();
+    }),
+  );
 
   const offers = computed(() => view.value?.actions.filter((offer) => !offer.refused) ?? []);
   /** What I may not do, where there is another way to get it done. */

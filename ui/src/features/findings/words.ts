@@ -1,5 +1,5 @@
 /** A finding in words: state and deadline are its title. */
-import type { By, FieldSaid, FindingRow, FindingView, ResponsibleShown, TimelineEntry } from "@/api/types";
+import type { By, FieldSaid, FindingRow, FindingView, PhotoShown, ResponsibleShown, TimelineEntry } from "@/api/types";
 import { sayDay, sayTime, type Day } from "@/format/dates";
 import { dueOf, type Due } from "@/format/due";
 import { dots } from "@/format/names";
@@ -49,13 +49,19 @@ export function momentOf(entry: TimelineEntry, at: number, today: Day): Moment {
   return { key: entry.event ?? `${entry.kind}-${at}`, title: `${who} ${what}`, note: notes(entry, today), when: sayTime(entry.by.claimed, today), void: entry.void !== null };
 }
 
+/** There are pictures from after, and none of them is on this device. */
+export function isUnseen(after: Pick<PhotoShown, "here">[]): boolean {
+  return after.length > 0 && after.every((photo) => !photo.here);
+}
+
 /** What is waited for now, above the newest event. */
 export function nowOf(view: FindingView, today: Day): Moment | undefined {
   const { t } = i18n.global;
   const { state } = view.row;
   if (state === "closed" || state === "withdrawn") return undefined;
   const due = view.row.due;
-  return { key: "now", title: t(`findings.waits.${state}`), note: due ? t("findings.until", { day: sayDay(due.date, today) }) : undefined, now: true };
+  const waits = [due && t("findings.until", { day: sayDay(due.date, today) }), view.ask_from && t("findings.ask_from", { day: sayDay(view.ask_from, today) })];
+  return { key: "now", title: t(`findings.waits.${state}`), note: waits.filter(Boolean).join("\n") || undefined, now: true };
 }
 
 export interface Fact {

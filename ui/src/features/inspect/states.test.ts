@@ -32,7 +32,7 @@ function device(replies: Record<string, unknown>) {
 }
 const item: ItemView = { item: { code: "1", number: 12, text: "配电箱无带电体裸露", answer: { type: "conform" } }, value: "ok", out_of_limits: false, by: null, conflict: [], late: [], note: null, notes: [], photos: [], findings: [] } as unknown as ItemView;
 const row = (id: string, plan: string | null = null) => ({ site: { id, name: `${id}有限公司`, short: id, risk: null }, industry: "", address: "", distance: null, plan, kind: null, month: null, visits: 0, limit: null, open: null });
-const visit = (id: string) => ({ site: row(id), kinds: ["routine"], basis: "plan", plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] }, joinable: [] });
+const visit = (id: string) => ({ site: row(id), kinds: ["routine"], bases: ["plan"], plan: [], joint: [], last: null, open_findings: 0, lists: [], team: [], officers_valid: 0, counts_for: { people: [], units: [] }, joinable: [] });
 const officer = (name: string): OfficerShown => ({ person: { id: name, name, unit: "东关街道", title: "", kind: "inspector", phone: null }, role: "member", certificate: null, expires: null, valid: false, planned: false });
 afterEach(cleanup);
 
@@ -76,13 +76,13 @@ describe("the start at a site that a link named", () => {
 describe("the answers of a record", () => {
   it("say so where nothing is wrong", () => {
     const lists = [{ code: "a", name: "a", sections: [{ name: "s", answered: [1, 1], items: [item] }] }] as unknown as ListView[];
-    render(AnswerList, { props: { lists, today: "2026-11-24" }, global });
+    render(AnswerList, { props: { lists, today: "2026-11-24", settles: false }, global });
     expect(screen.getByText("没有不符合的项目")).toBeTruthy();
   });
 });
 
 describe("an item", () => {
-  const props = { item, today: "2026-11-24", readonly: false, strip: true };
+  const props = { item, today: "2026-11-24", readonly: false, settles: false, strip: true };
 
   it("has the focus once its strip is filed, so that keys go on from there", async () => {
     const Host = defineComponent({ props: { strip: Boolean }, setup: (host) => () => h(ItemRow, { ...props, strip: host.strip }, () => (host.strip ? h("button", { type: "button" }, "记下") : null)) });

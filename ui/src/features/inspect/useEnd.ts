@@ -31,16 +31,20 @@ export function useEnd(id: () => string) {
     await command.run("Sign", { id: id(), role, name: officer.person.name, drawing: await newPhoto(signing.drawing), opinion: null });
   }
   async function signRepresentative(signing: Signing): Promise<void> {
-    await command.run("SetEnd", { id: id(), end: null, rep: signing.name, rep_post: signing.post });
+    // After the end its fields change no more: the signature has the name itself.
+    if (end.value?.row.finished === null) await command.run("SetEnd", { id: id(), end: null, rep: signing.name, rep_post: signing.post });
     await command.run("Sign", { id: id(), role: "representative", name: signing.name, drawing: await newPhoto(signing.drawing), opinion: signing.opinion });
   }
   async function refuse(reason: string, witness: string): Promise<void> {
     await command.run("ActOnInspection", { id: id(), event: { k: "refused", reason, witness } });
   }
+  async function say(text: string): Promise<void> {
+    await command.run("ActOnInspection", { id: id(), event: { k: "lead", text } });
+  }
   async function finish(): Promise<boolean> {
     return (await command.run("Finish", { id: id() })) !== undefined;
   }
-  return { end, problem, again, command, signed, findings, conclude, signOfficer, signRepresentative, refuse, finish };
+  return { end, problem, again, command, signed, findings, conclude, signOfficer, signRepresentative, refuse, say, finish };
 }
 
 export type Officer = [OfficerShown, SignatureShown | null];

@@ -21,6 +21,11 @@ export interface ShownSection {
 /** Photos that belong to the visit and to no item. */
 const NO_ITEM = "-";
 
+/** How many items “the rest conforms” answers: those with nothing said yet that can be 符合 at all. */
+export function restOf(section: Pick<ShownSection, "items">): number {
+  return section.items.filter((item) => item.item.answer.type === "conform" && item.value === null && item.conflict.length === 0).length;
+}
+
 export function useInspection(id: () => string) {
   const { t } = i18n.global;
   const { answer: view, problem, again } = useQuery("Inspection", () => ({ id: id() }));
@@ -56,7 +61,7 @@ export function useInspection(id: () => string) {
     await command.run("Answer", { id: id(), list, item: item.item.code, value });
   }
   async function fill(section: ShownSection): Promise<void> {
-    const left = section.answered[1] - section.answered[0];
+    const left = restOf(section);
     if (left === 0) return;
     const done = await command.run("FillSection", { id: id(), list: section.list, section: section.name });
     undo.offer(done, t("inspect.filled", { n: left, section: section.name }));
@@ -74,5 +79,10 @@ export function useInspection(id: () => string) {
   async function settle(list: string, item: string, value: string | null): Promise<void> {
     await command.run("Settle", { id: id(), list, item, value });
   }
-  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
+  /** Who left by mistake comes back with one tap. */
+  async function leave(person: string): Promise<void> {
+    const done = await command.run("LeaveTeam", { id: id(), person });
+    undo.offer(done, t("inspect.left"));
+  }
+  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, leave, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
 }

@@ -4,6 +4,7 @@ import { call, type Done } from "@/api/call";
 import type { ActionOffer, Event, FindingAct, FindingRow, FindingView } from "@/api/types";
 import type { Command } from "@/api/useCommand";
 import type { Undo } from "@/api/useUndo";
+import { groundOf, isOwnOrder } from "@/format/orders";
 import { i18n } from "@/i18n";
 
 export interface Order {
@@ -13,7 +14,9 @@ export interface Order {
   offer: ActionOffer;
   due: string | null;
   who: { id: string; name: string } | null;
-  basis: string;
+  ground: string;
+  /** An enterprise's own: in the site's name, without officers. */
+  own: boolean;
 }
 
 function offerOf(view: FindingView): ActionOffer | undefined {
@@ -25,7 +28,7 @@ function orderOf(view: FindingView): Order[] {
   const offer = offerOf(view);
   if (!offer) return [];
   const due = view.proposed_due ?? offer.due;
-  return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, basis: view.basis }];
+  return [{ id: view.row.id, text: view.row.text, offer, due, who: view.proposed_who ?? offer.people[0] ?? null, ground: groundOf(offer, view), own: isOwnOrder(offer, view) }];
 }
 
 export function useOrders(findings: () => FindingRow[], command: Command, undo: Undo) {
@@ -38,6 +41,7 @@ export function useOrders(findings: () => FindingRow[], command: Command, undo: 
     orders.value = views.reduce<Order[]>((all, view) => (view ? all.concat(orderOf(view)) : all), []);
     unit.value = orders.value[0]?.offer.units[0]?.id ?? null;
   }
+  const own = computed(() => orders.value.some((order) => order.own));
   const official = computed(() => orders.value.filter((order) => order.offer.kind === "ordered"));
   const handed = computed(() => orders.value.filter((order) => order.offer.kind === "proposed"));
   const units = computed(() => official.value[0]?.offer.units ?? []);
@@ -48,8 +52,8 @@ export function useOrders(findings: () => FindingRow[], command: Command, undo: 
     if (order.offer.kind === "proposed") return receiver ? { k: "proposed", to: receiver.id } : null;
     if (!order.due || !order.who || !unit.value) return null;
     const [first, second] = officers.value;
-    const pair: { officers?: [string, string] } = first && second ? { officers: [first.person.id, second.person.id] } : {};
-    return { k: "ordered", due: order.due, who: order.who.id, ground: order.basis, unit: unit.value, ...pair };
+    const pair: { officers?: [string, string] } = first && second && !order.own ? { officers: [first.person.id, second.person.id] } : {};
+    return { k: "ordered", due: order.due, who: order.who.id, ground: order.ground, unit: unit.value, ...pair };
   }
   /** One after the other, in the order shown; what is refused stays and says why. They are taken back together. */
   async function send(chosen: Order[]): Promise<void> {
@@ -63,5 +67,5 @@ export function useOrders(findings: () => FindingRow[], command: Command, undo: 
     undo.offer(sent, i18n.global.t("inspect.order.sent", { n: sent.length }));
     await read();
   }
-  return { orders, official, handed, units, unit, officers, read, send };
+  return { orders, own, official, handed, units, unit, officers, read, send };
 }

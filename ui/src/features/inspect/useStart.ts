@@ -3,9 +3,15 @@ import { computed, ref, shallowRef, watch } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { asLocation, position } from "@/api/position";
 import { useMe } from "@/api/shared";
-import type { InspectionKind, Position, SiteRow } from "@/api/types";
+import type { InspectionKind, Position, SiteRow, VisitView } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
+
+/** The basis that a kind of visit has by itself; empty: its people say it. */
+export function basisOf(visit: Pick<VisitView, "kinds" | "bases"> | undefined, kind: InspectionKind | undefined): string {
+  const at = kind === undefined ? -1 : (visit?.kinds.indexOf(kind) ?? -1);
+  return visit?.bases[at] ?? "";
+}
 
 export function useStart() {
   const route = useRoute();
@@ -35,6 +41,7 @@ export function useStart() {
 
   // What the person changed of the proposal; a new site brings its own.
   const kind = ref<InspectionKind | null>(null);
+  const basis = ref<string | null>(null);
   const lists = ref<string[] | null>(null);
   const joint = ref<string[]>([]);
   const leads = ref<boolean | null>(null);
@@ -42,6 +49,7 @@ export function useStart() {
     site.value = row.site.id;
     plan.value = row.plan;
     kind.value = null;
+    basis.value = null;
     lists.value = null;
     joint.value = [];
     leads.value = null;
@@ -57,6 +65,8 @@ export function useStart() {
 
   const shown = computed(() => (visit.value && visit.value.site.site.id === site.value ? visit.value : undefined));
   const chosenKind = computed(() => kind.value ?? shown.value?.kinds[0]);
+  /** What the kind has by itself (the plan, a special action, a re-check), else another unit's plan, until somebody says another. */
+  const chosenBasis = computed(() => basis.value ?? (basisOf(shown.value, chosenKind.value) || (joint.value.length > 0 ? "plan" : "")));
   const chosenLists = computed(() => lists.value ?? shown.value?.lists.filter((list) => list.chosen).map((list) => list.code) ?? []);
   const mine = computed(() => shown.value?.team.find((officer) => officer.person.id === me.value?.person?.id));
   const iLead = computed(() => leads.value ?? mine.value?.role === "leader");
@@ -69,7 +79,7 @@ export function useStart() {
       site: now.site.site.id,
       place: null,
       kind: chosenKind.value,
-      basis: now.basis || null,
+      basis: chosenBasis.value || null,
       plan: [...now.plan.map((row) => row.id), ...joint.value],
       lists: chosenLists.value,
       team: [],
@@ -78,5 +88,12 @@ export function useStart() {
     });
     if (done?.id) void router.replace(`/inspect/${done.id}`);
   }
-  return { query, me, start, problem, again, found, site, plan, choose, visit: shown, kind: chosenKind, lists: chosenLists, joint, iLead, command, begin, setKind: (to: InspectionKind) => (kind.value = to), setLists: (to: string[]) => (lists.value = to), setLeads: (to: boolean) => (leads.value = to) };
+  /** Into a team-mate's inspection, which is here already: by naming oneself. */
+  async function join(id: string): Promise<void> {
+    const person = me.value?.person?.id;
+    if (!person) return;
+    const done = await command.run("AddTeam", { id, person, role: "member" });
+    if (done) void router.replace(`/inspect/${id}`);
+  }
+  return { query, me, start, problem, again, found, site, plan, choose, visit: shown, kind: chosenKind, basis: chosenBasis, lists: chosenLists, joint, iLead, command, begin, join, setBasis: (to: string) => (basis.value = to), setKind: (to: InspectionKind) => (kind.value = to), setLists: (to: string[]) => (lists.value = to), setLeads: (to: boolean) => (leads.value = to) };
 }

@@ -1,8 +1,9 @@
 /** Words for what several screens of an inspection show. */
-import type { By, CountsFor, EndView, InspectionRow, InspectionView, ItemView } from "@/api/types";
+import type { By, ContradictionShown, CountsFor, EndView, InspectionRow, InspectionView, ItemView, PhotoShown } from "@/api/types";
 import { clockAt, dayAt, sayTime, type Day } from "@/format/dates";
 import { dots, sentences } from "@/format/names";
 import { i18n } from "@/i18n";
+import type { Contender } from "./ConflictSheet.vue";
 
 /** The site's short name, or the place in words. */
 export function whereOf(row: { site: { short: string } | null; place: string | null }): string {
@@ -51,6 +52,37 @@ export function valueWord(item: ItemView, value: string | null): string {
   if (value === null) return t("inspect.unanswered");
   if (item.item.answer.type === "conform") return t(`kit.answer.${value}`);
   return item.item.answer.type === "number" ? `${value} ${item.item.answer.unit}` : value;
+}
+
+/** On what ground an official inspection is made; the plan only where there is a planned visit. */
+export function basisChoices(planned: boolean): { value: string; word: string }[] {
+  const bases = ["plan", "action", "report", "recheck"].filter((basis) => planned || basis !== "plan");
+  return bases.map((value) => ({ value, word: i18n.global.t(`inspect.basis.${value}`) }));
+}
+
+/** Photos as a strip shows them. */
+export function shotsOf(photos: PhotoShown[]): { hash: string; thumb: string; holder: string | undefined }[] {
+  return photos.map(({ photo, by }) => ({ hash: photo.h, thumb: photo.thumb, holder: by.person?.name }));
+}
+
+/** Answers to one item that contradict each other, with what each of their authors noted and photographed. */
+export function contendersOf(item: ItemView, today: Day): Contender[] {
+  return item.conflict.map((said) => ({
+    value: said.value,
+    word: valueWord(item, said.value),
+    by: saidByInFull(said.by, today),
+    note: item.notes.find((one) => one.by.person?.id === said.by.person?.id)?.value ?? (said.by.me ? (item.note ?? "") : ""),
+    thumb: item.photos.find((photo) => photo.by.person?.id === said.by.person?.id)?.photo.thumb ?? null,
+  }));
+}
+
+/** What stands in a field that is no answer. */
+export function fieldWord(about: ContradictionShown, value: string | null, today: Day): string {
+  const { t } = i18n.global;
+  if (about.field === "plan") return t(value === "1" ? "inspect.contradiction.fulfils" : "inspect.contradiction.not");
+  if (value === null) return t("inspect.contradiction.nothing");
+  if (about.field === "basis") return t(`inspect.basis.${value}`);
+  return about.field === "ended" ? sayTime(Number(value), today) : value;
 }
 
 /** 3 人·23/46·隐患 2 条, for lists. */

@@ -39,6 +39,7 @@ export function taskRow(task: Task, at: number): TaskRow {
     title: `${t(`today.task.${task.kind}`)} ${task.site}`,
     sub: dots(
       lineOf(task),
+      task.reminder && t("today.reminder"),
       task.leader && task.leader !== task.line && t("today.led_by", { name: task.leader }),
       task.month !== null && t("today.plan_of", { month: sayMonth(task.month) }),
     ),

@@ -1,7 +1,6 @@
 /** Units, certificates and letters in words. */
-import type { LetterView, PersonCard, UnitLetters, UnitPeople } from "@/api/types";
+import type { PersonCard, UnitLetters, UnitPeople } from "@/api/types";
 import { addDays, sayDay } from "@/format/dates";
-import { sayNumber } from "@/format/numbers";
 import { i18n } from "@/i18n";
 
 /** A certificate that ends within so many days is to be renewed now. */
@@ -44,10 +43,4 @@ export function standingWords(letters: UnitLetters): string {
   const { t } = i18n.global;
   const parts = (["reached", "running", "missed", "not_counted"] as const).filter((key) => letters[key] > 0);
   return parts.map((key) => t(`units.standing.${key}`, { n: letters[key] })).join(t("units.comma"));
-}
-
-export function totalWords(letter: LetterView): string {
-  const { t } = i18n.global;
-  if (letter.total === null) return t("number.no_total");
-  return t("number.total", { points: sayNumber(letter.total, 1), weight: sayNumber(letter.counted_weight, 1), of: sayNumber(letter.weight, 1) });
 }
