@@ -12,8 +12,9 @@ use crate::support::{day, site, text};
 
 /// What differs between two readers of the same record: what *they* may do with it, what they opened
 /// and fetched, which numbers they may call and whose targets they may see.
-const OF_THE_READER: [&str; 10] = [
+const OF_THE_READER: [&str; 13] = [
     "actions",
+    "ask_from",
     "counts_for",
     "here",
     "may_edit",
@@ -21,7 +22,9 @@ const OF_THE_READER: [&str; 10] = [
     "me",
     "new",
     "phone",
+    "settles",
     "thumb_here",
+    "to_sign",
     "why_not",
 ];
 
