@@ -27,14 +27,22 @@ impl Device {
     }
 }
 
-/// Official decisions wait some seconds before they are sent, so that a slip can be taken back.
+/// Decisions, what one tap does, and what takes something away wait some seconds before they are
+/// sent, so that a slip can be taken back.
 const fn can_wait(act: &FindingAct) -> bool {
     matches!(
         act,
         FindingAct::Ordered { .. }
+            | FindingAct::Accepted
             | FindingAct::Granted { .. }
             | FindingAct::Declined { .. }
             | FindingAct::Passed
             | FindingAct::Failed { .. }
+            | FindingAct::Withdrawn { .. }
+            | FindingAct::Duplicate { .. }
+            | FindingAct::Transferred { .. }
+            | FindingAct::Halted { .. }
+            | FindingAct::Unlisted { .. }
+            | FindingAct::Settled { .. }
     )
 }

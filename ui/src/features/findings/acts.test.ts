@@ -5,7 +5,7 @@ import type { ActionOffer } from "@/api/types";
 import { proposed, suggested } from "../inspect/hazard";
 import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
-import { eventOf, fieldsOf, lacking, LASTING, needs, wayOut, type Given } from "./acts";
+import { eventOf, fieldsOf, lacking, TAKING, needs, wayOut, type Given } from "./acts";
 import { useFinding } from "./useFinding";
 import { isUnseen } from "./words";
 import { i18n } from "@/i18n";
@@ -68,10 +68,10 @@ describe("an act", () => {
     expect(eventOf("settled", fields, given({ not: ["e1"] }))).toEqual({ k: "settled", not: ["e1"] });
   });
 
-  it("that takes something away for good has a sheet, which says what it means", () => {
-    for (const kind of LASTING) {
+  it("that takes something away has a sheet, which says what it means", () => {
+    for (const kind of TAKING) {
       expect(needs(offer(kind)), kind).toBe(true);
-      expect(i18n.global.t(`findings.lasting.${kind}`)).toContain("不能撤销");
+      expect(i18n.global.t(`findings.taking.${kind}`)).toContain("10 秒内可以撤销");
     }
   });
 

@@ -43,8 +43,8 @@ const FIELDS: Record<Kind, readonly Field[]> = {
 /** What an office does on paper. */
 export const PAPERED: ReadonlySet<string> = new Set(["ordered", "halted", "passed", "failed"]);
 
-/** What takes something away, and can't be taken back itself: its sheet says what it means, before it is done. */
-export const LASTING: ReadonlySet<string> = new Set(["withdrawn", "duplicate", "transferred", "halted", "unlisted", "settled"]);
+/** What takes something away: its sheet says what it means, before it is done. */
+export const TAKING: ReadonlySet<string> = new Set(["withdrawn", "duplicate", "transferred", "halted", "unlisted", "settled"]);
 
 /** The desk's keys, by what they do. */
 export const KEYS: Readonly<Record<string, string>> = { ordered: "o", granted: "x", passed: "p", failed: "f", reassigned: "r", commented: "c" };
