@@ -60,7 +60,7 @@ try {
   await both("wan", "/findings");
   // A day's work, so that the screens have something to say.
   const start = await ask("wan", "Start", { near: null });
-  const row = start.planned.find((planned) => planned.plan);
+  const row = start.planned.find((planned) => planned.plan && planned.site.short.includes("恒源化工"));
   const visit = await ask("wan", "Visit", { site: row.site.id, plan: row.plan });
   const { id } = await ask("wan", "Begin", {
     site: row.site.id, place: null, kind: visit.kinds[0], basis: "plan", plan: [row.plan],

@@ -46,6 +46,10 @@ enum Task {
     #[cfg(feature = "bind")]
     #[command(hide = true)]
     Bind(bind::Options),
+    /// Runs tests that were compiled to wasm; `test` starts it.
+    #[cfg(feature = "bind")]
+    #[command(hide = true)]
+    WasmTests(bind::Tests),
 }
 
 /// The repository's root folder.
@@ -63,6 +67,8 @@ fn main() -> ExitCode {
         Task::Web => web::build(&root()).map(drop),
         #[cfg(feature = "bind")]
         Task::Bind(options) => bind::run(&options),
+        #[cfg(feature = "bind")]
+        Task::WasmTests(tests) => bind::tests(&tests),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

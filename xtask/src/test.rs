@@ -86,7 +86,8 @@ fn rust(root: &Path) -> Result<()> {
     step::timed("programs (cargo build)", || cargo::build(root))?;
     step::timed("tests: units, laws, stories, faults, window", || {
         cargo::all(root, "test", &[])
-    })
+    })?;
+    step::timed("tests: core as wasm", || web::test_core(root))
 }
 
 fn browser(root: &Path) -> Result<()> {

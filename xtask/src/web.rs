@@ -136,9 +136,26 @@ pub(crate) fn is_small(app: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Runs core's tests as wasm: what holds natively holds in a browser's engine, where a panic is the
+/// end of the worker.
+pub(crate) fn test_core(root: &Path) -> Result<()> {
+    let runner = "cargo run -q -p xtask --features bind -- wasm-tests";
+    let mut command = cargo(root, "test")?;
+    command
+        .args(["-q", "-p", "xunan-web", "--test", "core", "--target-dir"])
+        .arg(run::programs()?.with_file_name("web"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        // The macros of these tests export functions, which our lints forbid.
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "--cap-lints=allow",
+        );
+    step::status(&mut command)
+}
+
 fn core(root: &Path) -> Result<PathBuf> {
     let folder = run::programs()?.with_file_name("web");
-    let mut command = cargo(root)?;
+    let mut command = cargo(root, "build")?;
     command
         .args(["-q", "-p", "xunan-web", "--profile", "web", "--target-dir"])
         .arg(&folder);
@@ -147,14 +164,14 @@ fn core(root: &Path) -> Result<PathBuf> {
 }
 
 /// Cargo for browsers: rustup's target where it can be had, else Debian's compiler for the web.
-fn cargo(root: &Path) -> Result<Command> {
+fn cargo(root: &Path, verb: &str) -> Result<Command> {
     let mut command = if has_target(root)? {
-        step::command("cargo", &["build", "--target", TARGET], root)
+        step::command("cargo", &[verb, "--target", TARGET], root)
     } else {
         setup::packages(setup::RUST_FOR_WEB)?;
         let linker = format!("target.{TARGET}.linker=\"wasm-ld\"");
         let std = "-Zbuild-std=std,panic_abort";
-        let arguments = ["build", std, "--target", TARGET, "--config", &linker];
+        let arguments = [verb, std, "--target", TARGET, "--config", &linker];
         let mut command = step::command("/usr/bin/cargo", &arguments, root);
         command
             .env("RUSTC", "/usr/bin/rustc")

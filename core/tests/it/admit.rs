@@ -1,5 +1,7 @@
 //! Hand-made changes: what an honest person's change looks like, and bombs that must fizzle out.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::{Admission, Change, ChangeNo, History, Invalid, Scalar};
 use xunan_core::code::Code;
 use xunan_core::document::{Document, DocumentError};

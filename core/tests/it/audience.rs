@@ -1,6 +1,8 @@
 //! Who sees a record: each sentence of architecture.md's "Visibility", by hand.
 
 use std::collections::BTreeSet;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use serde_json::json;
 use xunan_core::change::Scalar;

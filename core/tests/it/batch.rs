@@ -1,6 +1,8 @@
 //! The packed form: every honest part is rebuilt byte for byte, whoever receives it and wherever the
 //! sender cut; and a part that can't be is dropped alone.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::{Admission, Change, History, Scalar};
 use xunan_core::code::Code;
 use xunan_core::document::{Document, DocumentError};

@@ -1,5 +1,7 @@
 //! Counted time: what counts when clocks are ahead, behind, or wrong by a year.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::Scalar;
 use xunan_core::record::RecordKind;
 use xunan_core::rule::{CountedTimes, is_clock_doubtful};

@@ -1,6 +1,8 @@
 //! Findings that several people wrote in without having seen each other's events, each with its one
 //! answer. First the nineteen of the design, then others.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::record::{
     Clause, Event, Finding, FindingAct, FindingState, Five, Level, NoEffect, report_then,
 };

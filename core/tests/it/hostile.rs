@@ -2,6 +2,8 @@
 //! an edit on it works, it is saved, it loads, and stands at the same heads. Nothing panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use automerge::{Automerge, ReadDoc};
 use xunan_core::change::{Admission, Change, History, Scalar};

@@ -1,6 +1,8 @@
 //! Inspections that several people filled without having seen each other's answers, ends and
 //! signatures, each with its one answer.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::Scalar;
 use xunan_core::id::{RowId, Sha256};
 use xunan_core::record::{

@@ -2,6 +2,8 @@
 //! write is what Automerge writes, and no honest change is refused.
 
 use std::collections::BTreeSet;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{Automerge, ROOT};

@@ -1,6 +1,8 @@
 //! Pinned bytes of a change and of a batch. They never change: hashes, stored logs and older devices
 //! depend on each of them.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::{Change, History, Scalar};
 use xunan_core::id::{ActorId, DocId};
 use xunan_core::record::RecordKind;

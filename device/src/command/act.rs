@@ -42,7 +42,7 @@ const fn can_wait(act: &FindingAct) -> bool {
             | FindingAct::Duplicate { .. }
             | FindingAct::Transferred { .. }
             | FindingAct::Halted { .. }
-            | FindingAct::Unlisted { .. }
+            | FindingAct::Unlisted
             | FindingAct::Settled { .. }
     )
 }
