@@ -9,6 +9,11 @@
     clippy::print_stdout,
     reason = "a test that meets the unexpected should end"
 )]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "some is for the tests that stay natively"
+)]
 #![allow(unsafe_code, reason = "the macros of these tests export functions")]
 
 #[path = "../../core/tests/it/admit.rs"]
