@@ -1,7 +1,7 @@
 //! Randomness that can be told again: a seed, and numbers that follow from it.
 
-/// As wasm, where tests aren't optimised, one case of so many.
-const AS_WASM: usize = 20;
+/// As wasm, once more and slower, one case of so many.
+const AS_WASM: usize = 4;
 
 /// How many cases a test generates: so many, unless `XUNAN_CASES` caps it.
 pub(crate) fn cases(full: usize) -> usize {

@@ -52,20 +52,20 @@ impl Files {
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
             let stamps = self.stamps();
-            if stamps == taken {
-                continue;
-            }
-            match serving
-                .reload_from_pem_file(&self.certificate, &self.key)
-                .await
-            {
-                Ok(()) => {
-                    taken = stamps;
-                    tracing::info!("took a new certificate");
-                }
-                Err(error) => tracing::error!("the new certificate can't be used yet: {error}"),
+            if stamps != taken && self.take(&serving).await {
+                taken = stamps;
+                tracing::info!("took a new certificate");
             }
         }
+    }
+
+    async fn take(&self, serving: &RustlsConfig) -> bool {
+        let taken = serving.reload_from_pem_file(&self.certificate, &self.key);
+        let taken = taken.await;
+        if let Err(error) = &taken {
+            tracing::error!("the new certificate can't be used yet: {error}");
+        }
+        taken.is_ok()
     }
 
     fn stamps(&self) -> [Option<SystemTime>; 2] {
