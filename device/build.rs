@@ -8,31 +8,33 @@ use std::{env, fs};
 
 use pinyin::ToPinyinMulti;
 
-/// The characters whose first initial stands at their own place in the table; rarer ones have none.
-const COMMON: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
+/// The characters that have places of their own in the tables; rarer ones have none.
+const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 /// The number zero, the one character of names before them.
 const ZERO: char = '\u{3007}';
+/// No (further) initial.
+const NONE: char = '-';
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let mut first = String::new();
-    let mut more = String::new();
-    for character in std::iter::once(ZERO).chain(COMMON) {
+    let (mut first, mut second, mut more) = (String::new(), String::new(), String::new());
+    for character in COMMON {
         let initials = initials_of(character);
         let mut rest = initials.chars();
-        if character != ZERO {
-            first.push(rest.next().unwrap_or('-'));
-        }
+        first.push(rest.next().unwrap_or(NONE));
+        second.push(rest.next().unwrap_or(NONE));
         let rest = rest.as_str();
         if !rest.is_empty() {
             write!(more, "({character:?}, {rest:?}), ")?;
         }
     }
-    let (from, to) = (COMMON.start(), COMMON.end());
+    let (from, to, zero) = (COMMON.start(), COMMON.end(), initials_of(ZERO));
     let table = format!(
         "const COMMON: std::ops::RangeInclusive<char> = {from:?}..={to:?};\n\
+         /// The initials of a character, each once, in the alphabet's order.\n\
          static FIRST: &[u8] = b{first:?};\n\
-         static MORE: &[(char, &str)] = &[{more}];\n"
+         static SECOND: &[u8] = b{second:?};\n\
+         static MORE: &[(char, &str)] = &[({ZERO:?}, {zero:?}), {more}];\n"
     );
     let folder = env::var("OUT_DIR")?;
     fs::write(Path::new(&folder).join("initials.rs"), table)?;

@@ -1,8 +1,9 @@
 //! Pinyin initials: how people look for a name on a keyboard without Chinese. The table is made by
 //! the build script.
 
-/// Characters beyond the table: the planes of rare ones.
-const RARE: std::ops::RangeInclusive<char> = '\u{20000}'..='\u{3ffff}';
+/// Characters beyond the tables: an older block and whole planes of rare ones.
+const RARE: [std::ops::RangeInclusive<char>; 2] =
+    ['\u{3400}'..='\u{4dbf}', '\u{20000}'..='\u{3ffff}'];
 
 include!(concat!(env!("OUT_DIR"), "/initials.rs"));
 
@@ -20,21 +21,21 @@ fn begins_with(character: char, wanted: char) -> bool {
     if character.is_ascii_alphanumeric() {
         return character.eq_ignore_ascii_case(&wanted);
     }
-    match first(character) {
-        Some(letter) => letter == wanted || more(character).contains(wanted),
-        // Nobody shall be missed for a rare character whose readings aren't known here.
-        None => RARE.contains(&character) || more(character).contains(wanted),
-    }
+    // Nobody shall be missed for a rare character whose readings aren't known here.
+    [FIRST, SECOND]
+        .map(|table| in_table(table, character))
+        .contains(&Some(wanted))
+        || more(character).contains(wanted)
+        || RARE.iter().any(|block| block.contains(&character))
 }
 
-/// Its first initial, if it is a common character with a known reading.
-fn first(character: char) -> Option<char> {
+fn in_table(table: &[u8], character: char) -> Option<char> {
     let place = u32::from(character).checked_sub(u32::from(*COMMON.start()))?;
-    let letter = FIRST.get(usize::try_from(place).ok()?)?;
-    letter.is_ascii_lowercase().then(|| char::from(*letter))
+    let letter = table.get(usize::try_from(place).ok()?)?;
+    Some(char::from(*letter))
 }
 
-/// The initials that the table of common characters doesn't hold.
+/// The initials that the tables don't hold.
 fn more(character: char) -> &'static str {
     let place = MORE.binary_search_by_key(&character, |(held, _)| *held);
     let entry = place.ok().and_then(|place| MORE.get(place));
@@ -61,7 +62,8 @@ mod tests {
 
     #[test]
     fn the_table_covers_what_it_says() {
-        assert_eq!(super::FIRST.len(), super::COMMON.count());
+        let common = super::COMMON.count();
+        assert_eq!([super::FIRST.len(), super::SECOND.len()], [common, common]);
         assert!(super::MORE.is_sorted_by_key(|(character, _)| *character));
     }
 }
