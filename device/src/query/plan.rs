@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use xunan_core::id::{RowId, UnitId};
 use xunan_core::order::Order;
 use xunan_core::register::{Period, PlannedVisit, Risk};
-use xunan_core::target::{PeriodId, open_until};
+use xunan_core::target::PeriodId;
 
 use super::area::Area;
-use super::tasks::last_day;
 use super::{View, names};
 use crate::request::{
     PlanMatter, PlanMatterKind, PlanMatterSite, PlanRow, PlanSum, PlanView, PlanVisit, VisitLimit,
@@ -108,14 +107,12 @@ impl View<'_> {
 
     /// How a visit stands that nothing fulfilled.
     fn state_of(&self, visit: &PlannedVisit) -> VisitState {
-        let Some(last) = last_day(visit.year, visit.month) else {
-            return VisitState::Coming;
-        };
+        let last = visit.due();
         let counted_from = self.register.settings().counted_from;
         let month = (visit.year, visit.month);
-        if self.today > open_until(visit) && counted_from.is_some_and(|from| last < from) {
+        if self.today > visit.open_until() && counted_from.is_some_and(|from| last < from) {
             VisitState::Before
-        } else if self.today > open_until(visit) {
+        } else if self.today > visit.open_until() {
             VisitState::Missed
         } else if self.today > last {
             VisitState::Late

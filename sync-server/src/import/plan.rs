@@ -158,6 +158,7 @@ fn visit_of(row: Row<'_>, named: &Named<'_>, scope: &mut Scope<'_>) -> Option<Pl
         lists: lists.into_iter().collect::<Option<_>>()?,
         officers: officers?,
         limit: limit?,
+        changed: None,
     })
 }
 
