@@ -15,6 +15,7 @@ mod number;
 mod paper;
 mod people;
 mod plan;
+mod plan_change;
 mod queue;
 mod search;
 mod shown;
