@@ -98,7 +98,7 @@ impl View<'_> {
             officers: visit
                 .officers
                 .iter()
-                .map(|one| self.officer(*one))
+                .map(|one| self.plan_officer(*one))
                 .collect(),
             state,
             fixed: self.fixed(id, visit),
@@ -107,7 +107,7 @@ impl View<'_> {
         }
     }
 
-    fn officer(&self, id: PersonId) -> PlanOfficer {
+    fn plan_officer(&self, id: PersonId) -> PlanOfficer {
         PlanOfficer {
             id,
             name: self.name(id),

@@ -76,7 +76,8 @@ function device(answers: Partial<VisitChangeView>, refused?: string): Asked[] {
   });
   return asked;
 }
-const changes = (asked: Asked[]) => asked.flatMap((one) => (one["ChangePlanned"] ? [one["ChangePlanned"]] : []));
+const under = (asked: Asked[], name: string) => asked.flatMap((one) => one[name] ?? []);
+const changes = (asked: Asked[]) => under(asked, "ChangePlanned");
 async function open(emitted: string[] = []) {
   render(ChangeSheet, { props: { modelValue: "r1", onDone: (site: string) => emitted.push(site) }, global });
   await flushPromises();
@@ -97,7 +98,8 @@ describe("the sheet", () => {
     await fireEvent.click(screen.getByRole("radio", { name: "11 月" }));
     await fireEvent.update(screen.getByLabelText("谁替 万春梅"), "谢红旗");
     await flushPromises();
-    expect(asked.filter((one) => one["VisitChange"]).pop()).toEqual({ VisitChange: { row: "r1", month: 11, officers: ["谢红旗", "王立新"] } });
+    const drafts = under(asked, "VisitChange");
+    expect(drafts[drafts.length - 1]).toEqual({ row: "r1", month: 11, officers: ["谢红旗", "王立新"] });
     expect(screen.getByText("万春梅：2026 年 4 季度的计划完成率不再算这一次")).toBeTruthy();
     await press();
     expect(changes(asked)).toEqual([]);
