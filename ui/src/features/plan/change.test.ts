@@ -36,13 +36,13 @@ describe("a change of the plan", () => {
   it("says whose number it leaves and enters", () => {
     expect(moveWords({ whose: "万春梅", from: "2026-Q4", to: null })).toBe("万春梅：2026 年 4 季度的计划完成率不再算这一次");
     expect(moveWords({ whose: "谢红旗", from: null, to: "2026-Q4" })).toBe("谢红旗：2026 年 4 季度的计划完成率要算这一次");
-    expect(moveWords({ whose: "东关街道", from: "2026-Q3", to: "2026-Q4" })).toBe("东关街道：计划完成率里从2026 年 3 季度移到2026 年 4 季度");
+    expect(moveWords({ whose: "东关街道", from: "2026-Q3", to: "2026-Q4" })).toBe("东关街道：这一次从 2026 年 3 季度的计划完成率移到 2026 年 4 季度的");
   });
 
   it("keeps in words what was planned before", () => {
     expect(wasWords(visit)).toBe("");
     const was = { month: 9, officers: ["万春梅"], by: "王立新", reason: "停产检修" };
-    expect(wasWords({ ...visit, was })).toBe("原定9 月，万春梅。王立新改：停产检修");
+    expect(wasWords({ ...visit, was })).toBe("原定：9 月，万春梅。王立新改：停产检修");
     expect(wasWords({ ...visit, was: { ...was, month: null, officers: [] } })).toBe("王立新改过：停产检修");
   });
 

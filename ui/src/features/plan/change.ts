@@ -48,7 +48,7 @@ export function moveWords({ whose, from, to }: TargetMove): string {
   return from ? t("plan.change.leaves", { whose, period: periodWords(from) }) : t("plan.change.enters", { whose, period: periodWords(to ?? "") });
 }
 
-/** 原定 10 月，万春梅；王立新改：企业停产 */
+/** 原定：10 月，万春梅。王立新改：企业停产 */
 export function wasWords(visit: PlanVisit): string {
   const { t } = i18n.global;
   if (!visit.was) return "";
