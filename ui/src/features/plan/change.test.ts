@@ -6,6 +6,7 @@ import { useTransport } from "@/api/call";
 import type { PersonShown, PlanView, PlanVisit, VisitChangeView } from "@/api/types";
 import { i18n, speak } from "@/i18n";
 import ChangeSheet from "./ChangeSheet.vue";
+import PlanMatters from "./PlanMatters.vue";
 import PlanSites from "./PlanSites.vue";
 import PlanTable from "./PlanTable.vue";
 import { missingOf, monthChoices, moveWords, noDraft, noMonths, officersOf, standInChoices, wasWords } from "./change";
@@ -58,6 +59,7 @@ describe("a change of the plan", () => {
 
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/:rest(.*)*", component: { template: "" } }] });
 const global = { plugins: [i18n, router] };
+const late = (id: string) => ({ site: unit(id), visit: id, month: 10, names: [], limit: null });
 type Asked = Record<string, Record<string, unknown>>;
 
 /** A device that answers the sheet, and the relay's answer to the change. */
@@ -141,6 +143,13 @@ describe("the offer", () => {
     const offers = screen.getAllByRole("button");
     expect(offers.map((one) => one.getAttribute("aria-label"))).toEqual(["改计划：10 月，东关街道，还没到月份，万春梅、王立新"]);
     await fireEvent.click(offers[0] as HTMLElement);
+    expect(emitted()["change"]).toEqual([["r1"]]);
+  });
+
+  it("stands at what is to be dealt with, if that is a visit that I may change", async () => {
+    const { emitted } = render(PlanMatters, { props: { plan: { ...plan, matters: [{ kind: "due", sites: [late("r1"), late("r2")] }] } }, global });
+    await fireEvent.click(screen.getByRole("button", { name: "改计划：r1" }));
+    expect(screen.getAllByRole("button")).toHaveLength(1);
     expect(emitted()["change"]).toEqual([["r1"]]);
   });
 });
