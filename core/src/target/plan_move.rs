@@ -1,8 +1,10 @@
 //! What a change of the plan moves: whose plan completion a visit counted for, and whose it counts
 //! for then. Said before it is done.
 
-use crate::register::{PlannedVisit, Register, Signer};
-use crate::timestamp::{Date, Timestamp};
+use std::collections::BTreeSet;
+
+use crate::register::{Period, PlannedVisit, Register, Signer};
+use crate::timestamp::Timestamp;
 
 use super::catalogue::Metric;
 use super::period::{PeriodId, first_of_month};
@@ -20,8 +22,11 @@ pub struct PlanMove {
     pub to: Option<PeriodId>,
 }
 
-/// Whose targets a change of a planned visit moves it from and to, units first. A period that stays
-/// the same is not among them.
+/// Whose plan completion a change of a planned visit moves it from and to, units first. A period that
+/// stays the same is not among them.
+///
+/// A device holds few people's letters: whose target isn't known here is told by the month, for an
+/// officer whom a visit names has it counted whatever period was signed.
 #[must_use]
 pub fn plan_moves(
     register: &Register,
@@ -29,31 +34,29 @@ pub fn plan_moves(
     before: &PlannedVisit,
     after: &PlannedVisit,
 ) -> Vec<PlanMove> {
-    let mut moves = Vec::new();
-    for (_, target) in register.targets() {
-        let letter = register.letter(target.letter);
-        let Some(letter) = letter.filter(|letter| letter.year == before.year) else {
-            continue;
-        };
-        if metric_of(target) != Some(Metric::PlanCompletion) {
-            continue;
-        }
-        let whose = Subject::new(register, letter.signer, now);
-        let period = |visit: &PlannedVisit| -> Option<PeriodId> {
-            let first: Date = first_of_month(visit.year, visit.month);
-            let of = PeriodId::of(target.period, first);
+    let signed = register.targets().filter_map(|(_, target)| {
+        let letter = register.letter(target.letter)?;
+        let counts =
+            letter.year == before.year && metric_of(target) == Some(Metric::PlanCompletion);
+        counts.then_some((letter.signer, target.period))
+    });
+    let mut periods: BTreeSet<(Signer, Period)> = signed.collect();
+    let known: BTreeSet<Signer> = periods.iter().map(|(signer, _)| *signer).collect();
+    let named = before.officers.iter().chain(&after.officers);
+    let named = named.map(|person| Signer::Person(*person));
+    periods.extend(
+        named
+            .filter(|signer| !known.contains(signer))
+            .map(|signer| (signer, Period::Month)),
+    );
+    let moved = periods.into_iter().filter_map(|(signer, period)| {
+        let whose = Subject::new(register, signer, now);
+        let counted = |visit: &PlannedVisit| {
+            let of = PeriodId::of(period, first_of_month(visit.year, visit.month));
             whose.has_visit(visit).then_some(of)
         };
-        let (from, to) = (period(before), period(after));
-        if from != to {
-            moves.push(PlanMove {
-                signer: letter.signer,
-                from,
-                to,
-            });
-        }
-    }
-    moves.sort_unstable();
-    moves.dedup();
-    moves
+        let (from, to) = (counted(before), counted(after));
+        (from != to).then_some(PlanMove { signer, from, to })
+    });
+    moved.collect()
 }

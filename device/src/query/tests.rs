@@ -491,6 +491,20 @@ fn a_change_says_whose_target_it_leaves_and_enters() {
 }
 
 #[test]
+fn whose_letter_is_not_here_is_told_by_the_month() {
+    let mut desk = Desk::new();
+    desk.plan(3, "东关", "宏达", 12);
+    let officers = ["周敏", "王监"].map(|name| desk.cast.person(name));
+    let view = desk.view("王监");
+    let change = view.visit_change(row(3), (None, Some(&officers))).unwrap();
+    let [gone] = &change.moves[..] else {
+        panic!("{:?}", change.moves)
+    };
+    let said = (gone.whose.as_str(), gone.from.as_deref(), &gone.to);
+    assert_eq!(said, ("李强", Some("2026-12"), &None));
+}
+
+#[test]
 fn a_changed_visit_says_what_it_was_and_why() {
     let mut desk = Desk::new();
     desk.plan(3, "东关", "宏达", 10);

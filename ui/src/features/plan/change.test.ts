@@ -35,9 +35,9 @@ describe("a change of the plan", () => {
   });
 
   it("says whose number it leaves and enters", () => {
-    expect(moveWords({ whose: "万春梅", from: "2026-Q4", to: null })).toBe("万春梅：2026 年 4 季度的计划完成率不再算这一次");
-    expect(moveWords({ whose: "谢红旗", from: null, to: "2026-Q4" })).toBe("谢红旗：2026 年 4 季度的计划完成率要算这一次");
-    expect(moveWords({ whose: "东关街道", from: "2026-Q3", to: "2026-Q4" })).toBe("东关街道：这一次从 2026 年 3 季度的计划完成率移到 2026 年 4 季度的");
+    expect(moveWords({ whose: "万春梅", from: "2026-Q4", to: null })).toBe("万春梅：2026 年 4 季度不再计入");
+    expect(moveWords({ whose: "谢红旗", from: null, to: "2026-Q4" })).toBe("谢红旗：2026 年 4 季度计入");
+    expect(moveWords({ whose: "东关街道", from: "2026-Q3", to: "2026-Q4" })).toBe("东关街道：从 2026 年 3 季度改到 2026 年 4 季度计入");
   });
 
   it("keeps in words what was planned before", () => {
@@ -102,7 +102,7 @@ describe("the sheet", () => {
     await flushPromises();
     const drafts = under(asked, "VisitChange");
     expect(drafts[drafts.length - 1]).toEqual({ row: "r1", month: 11, officers: ["谢红旗", "王立新"] });
-    expect(screen.getByText("万春梅：2026 年 4 季度的计划完成率不再算这一次")).toBeTruthy();
+    expect(screen.getByText("万春梅：2026 年 4 季度不再计入")).toBeTruthy();
     await press();
     expect(changes(asked)).toEqual([]);
     await fireEvent.update(screen.getByLabelText("理由（必填）"), " 企业停产 ");

@@ -41,7 +41,7 @@ export function standInChoices(view: VisitChangeView, officer: PersonShown, draf
   return [{ value: officer.id, word: i18n.global.t("plan.change.goes", { name: officer.name }) }, ...free.map((one) => ({ value: one.id, word: dots(one.name, one.title) }))];
 }
 
-/** 万春梅：2026 年 4 季度的计划完成率不再算这一次 */
+/** 万春梅：2026 年 4 季度不再计入 */
 export function moveWords({ whose, from, to }: TargetMove): string {
   const { t } = i18n.global;
   if (from && to) return t("plan.change.moves", { whose, from: periodWords(from), to: periodWords(to) });
