@@ -218,16 +218,16 @@ impl<'a> Planned<'a> {
         &self,
         month: Option<u8>,
         officers: Option<&[PersonId]>,
-        change: PlanChange,
+        (by, reason): (PersonId, &str),
     ) -> Result<PlannedVisit, NotChanged> {
         let after = self.with(month, officers)?;
-        let reason = change.reason.trim();
+        let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > REASON_CHARS {
             return Err(NotChanged::Field("reason"));
         }
         Ok(PlannedVisit {
             changed: Some(PlanChange {
-                by: change.by,
+                by,
                 reason: reason.to_owned(),
             }),
             ..after

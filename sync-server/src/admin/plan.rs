@@ -8,7 +8,7 @@ use xunan_core::code::{Code, Problem};
 use xunan_core::id::{DocId, PersonId};
 use xunan_core::permit::{Refused, may_plan, oversight::oversees};
 use xunan_core::record::{RecordKind, read_inspection};
-use xunan_core::register::{PlanChange, PlannedVisit, Register, Table};
+use xunan_core::register::{PlannedVisit, Register, Table};
 use xunan_core::rule::plan_change::{NotChanged, Planned};
 use xunan_core::target::{Counting, Facts, InspectionFacts};
 use xunan_core::wire::admin::PlanRequest;
@@ -72,11 +72,8 @@ pub(crate) fn change(
     let today = register.settings().zone.day(acting.now);
     let is_fulfilled = counting.fulfilled_by(row).is_some();
     let planned = Planned::new(&register, row, today, is_fulfilled)?;
-    let change = PlanChange {
-        by,
-        reason: request.reason.clone(),
-    };
-    let changed = planned.changed(request.month, request.officers.as_deref(), change)?;
+    let why = (by, request.reason.as_str());
+    let changed = planned.changed(request.month, request.officers.as_deref(), why)?;
     let new = NewRow {
         table: Table::Plan,
         id: row.to_string(),

@@ -179,10 +179,7 @@ fn a_change_says_why_and_changes_something() {
     let register = plan.cast.register();
     let planned = Planned::new(&register, ROW, day("2026-11-20"), false).unwrap();
     let by = plan.cast.person("王监");
-    let change = |reason: &str| {
-        let reason = reason.to_owned();
-        planned.changed(Some(12), None, PlanChange { by, reason })
-    };
+    let change = |reason: &str| planned.changed(Some(12), None, (by, reason));
     for reason in ["", "  \n", &"长".repeat(REASON_CHARS + 1)] {
         assert_eq!(change(reason), Err(NotChanged::Field("reason")));
     }
