@@ -147,6 +147,25 @@ codes! {
     ImportBlocked = "import.blocked",
     /// The files' years don't fit the options.
     ImportYear = "import.year",
+    // The year's plan.
+    /// No such visit is planned (any more).
+    PlanUnknown = "plan.unknown",
+    /// The visit was made: it stays as it is.
+    PlanFulfilled = "plan.fulfilled",
+    /// The visit can no longer be made: it stays as it is.
+    PlanClosed = "plan.closed",
+    /// The visit's month is over: it stays in it.
+    PlanMonthOver = "plan.month_over",
+    /// A month that is over, or none of the year.
+    PlanMonth = "plan.month",
+    /// The unit has another such visit there in that month.
+    PlanMonthTaken = "plan.month_taken",
+    /// A visit needs somebody who makes it.
+    PlanNoOfficer = "plan.no_officer",
+    /// No officer in office of the unit, or named twice.
+    PlanOfficer = "plan.officer",
+    /// Somebody else changed the visit since it was looked at.
+    PlanChanged = "plan.changed",
     // Blobs.
     /// Absent, or not for this person.
     BlobAbsent = "blob.absent",

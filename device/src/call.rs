@@ -55,6 +55,15 @@ impl Device {
                 let heard = store::sync_state::last_syncs(self.connection())?;
                 self.look(|view| Reply::Dashboard(Box::new(view.dashboard(&scope, &heard))))
             }
+            Request::VisitChange {
+                row,
+                month,
+                officers,
+            } => {
+                let draft = (month, officers.as_deref());
+                let view = self.look(|view| view.visit_change(row, draft))?;
+                found(view).map(|view| Reply::VisitChange(Box::new(view)))
+            }
             Request::Checklist { code } => {
                 let list = self.look(|view| view.checklist(&code))?;
                 found(list).map(|list| Reply::Checklist(Box::new(list)))

@@ -24,6 +24,7 @@ pub fn app(relay: Relay) -> Router {
         .route("/admin/devices/{id}/revoke", post(admin::revoke))
         .route("/admin/acts", get(admin::acts))
         .route("/admin/settings", get(admin::settings).post(admin::set))
+        .route("/admin/plan", post(admin::plan))
         .route(
             "/admin/import",
             post(admin::import_files).layer(DefaultBodyLimit::max(IMPORT_BYTES)),

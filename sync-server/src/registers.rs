@@ -102,7 +102,7 @@ impl Registers {
     }
 }
 
-fn unit_subject(unit: UnitId) -> String {
+pub(crate) fn unit_subject(unit: UnitId) -> String {
     format!("u:{unit}")
 }
 fn site_subject(site: UnitId) -> String {

@@ -102,6 +102,8 @@ pub struct PostRights {
     pub answer: Option<Answer>,
     /// The right *lead*.
     pub lead: bool,
+    /// The right to change the plan of the own unit and of those below it.
+    pub plan: bool,
     /// The right *administer*.
     pub administer: Option<Administer>,
 }
@@ -115,6 +117,7 @@ const fn leader(kind: PostKind, lead: bool) -> PostRights {
         order: Some(Order::WithPower),
         answer: None,
         lead,
+        plan: matches!(kind, PostKind::Main | PostKind::InCharge),
         administer: None,
     }
 }
@@ -123,6 +126,7 @@ const fn official(kind: PostKind, order: Order) -> PostRights {
     PostRights {
         administer: Some(Administer::InvitePrincipals),
         order: Some(order),
+        plan: matches!(kind, PostKind::Supervisor),
         ..leader(kind, false)
     }
 }
@@ -136,6 +140,7 @@ const fn officer_of_site(kind: PostKind) -> PostRights {
         order: Some(Order::SelfFound),
         answer: Some(Answer::Site),
         lead: false,
+        plan: false,
         administer: Some(Administer::InviteWorkers),
     }
 }
@@ -158,6 +163,7 @@ pub const POSTS: [PostRights; 10] = [
         order: None,
         answer: Some(Answer::IfNamed),
         lead: false,
+        plan: false,
         administer: None,
     },
     PostRights {
@@ -168,6 +174,7 @@ pub const POSTS: [PostRights; 10] = [
         order: None,
         answer: None,
         lead: false,
+        plan: false,
         administer: Some(Administer::Everything),
     },
 ];

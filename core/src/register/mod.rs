@@ -16,7 +16,7 @@ mod view;
 pub use checklist::{AnswerType, Checklist, Item};
 pub use letter::{Goal, Letter, Period, PointRule, Signer, Target};
 pub use people::{Certificate, Device, Person, Post, PostKind};
-pub use plan::{InspectionKind, PlannedVisit};
+pub use plan::{InspectionKind, PlanChange, PlannedVisit};
 pub use row::{Row, Table};
 pub use setting::Settings;
 pub use unit::{Power, Risk, Unit, UnitLevel};

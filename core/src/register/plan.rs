@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, UnitId};
+use crate::timestamp::Date;
 
 /// The kind of an inspection, and of a planned visit (检查方式).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,4 +81,46 @@ pub struct PlannedVisit {
     /// 年度检查上限（次）, per unit and site
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// Why and by whom it isn't as it was imported; what was, is in the earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<PlanChange>,
+}
+
+/// That a planned visit was moved, or its officers replaced, after the import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanChange {
+    /// Who changed it.
+    pub by: PersonId,
+    /// Why, in that person's words.
+    pub reason: String,
+}
+
+impl PlannedVisit {
+    /// The day on which it is due: the last of its month.
+    #[must_use]
+    pub fn due(&self) -> Date {
+        last_day(self.year, self.month)
+    }
+    /// The last day on which it can be fulfilled: a visit is open until the end of the month after
+    /// its month.
+    #[must_use]
+    pub fn open_until(&self) -> Date {
+        let (year, month) = next(self.year, self.month);
+        last_day(year, month)
+    }
+}
+
+const fn next(year: i32, month: u8) -> (i32, u8) {
+    if month >= 12 {
+        (year.saturating_add(1), 1)
+    } else {
+        (year, month.saturating_add(1))
+    }
+}
+
+/// The calendar's last day for what is no month.
+fn last_day(year: i32, month: u8) -> Date {
+    let (year, month) = next(year, month);
+    let first = Date::from_ymd(year, month, 1);
+    first.map_or(Date::LAST, |first| first.plus_days(-1))
 }

@@ -203,6 +203,11 @@ impl Register {
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&id)?.newest().map(|v| &v.value)
     }
+    /// A person's versions.
+    #[must_use]
+    pub fn person_versions(&self, id: PersonId) -> Option<&Versions<Person>> {
+        self.people.get(&id)
+    }
     /// All people with their versions.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &Versions<Person>)> {
         self.people.iter().map(|(id, v)| (*id, v))
@@ -311,16 +316,30 @@ impl Register {
     pub fn target(&self, id: RowId) -> Option<&Target> {
         self.targets.get(&id)?.current()
     }
-    /// All planned visits in force.
+    /// All planned visits in force, as they count: by the newest version that was written before the
+    /// visit was over.
     pub fn plan(&self) -> impl Iterator<Item = (RowId, &PlannedVisit)> {
-        self.plan
-            .iter()
-            .filter_map(|(id, v)| Some((*id, v.current()?)))
+        let in_force = self.plan.iter().filter(|(_, v)| v.current().is_some());
+        in_force.filter_map(|(id, v)| Some((*id, self.counted(v)?)))
     }
-    /// A planned visit, retired or not.
+    /// A planned visit as it counts, retired or not.
     #[must_use]
     pub fn planned_visit(&self, id: RowId) -> Option<&PlannedVisit> {
-        self.plan.get(&id)?.newest().map(|v| &v.value)
+        self.counted(self.plan.get(&id)?)
+    }
+    /// The versions of a planned visit.
+    #[must_use]
+    pub fn planned_versions(&self, id: RowId) -> Option<&Versions<PlannedVisit>> {
+        self.plan.get(&id)
+    }
+    /// What is over counts as it was: a later version changes nothing that was missed or made.
+    fn counted<'v>(&self, versions: &'v Versions<PlannedVisit>) -> Option<&'v PlannedVisit> {
+        let (first, later) = versions.0.split_first()?;
+        let counted = later.iter().fold(&first.value, |held, version| {
+            let is_open = self.settings.zone.day(version.from) <= held.open_until();
+            if is_open { &version.value } else { held }
+        });
+        Some(counted)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod deadline;
 mod escalation;
 pub(crate) mod finding_state;
 mod official_act;
+pub mod plan_change;
 pub mod visible_rows;
 
 pub use counted_time::{CountedTimes, is_clock_doubtful};

@@ -8,8 +8,7 @@ use super::catalogue::Metric;
 use super::counting::Counting;
 use super::metric::is_closed;
 use super::number::{Item, Mark, Tally, Value};
-use super::period::{Window, last_of_month};
-use super::planned_visit::open_until;
+use super::period::Window;
 use super::points::{Asked, Exact};
 use super::subject::Subject;
 
@@ -89,8 +88,8 @@ fn visits_to_lead(counting: &Counting<'_>, whose: &Subject, window: &Window) -> 
     };
     let is_open = |visit: &PlannedVisit| {
         visit.kind == InspectionKind::LeaderLed
-            && window.today <= open_until(visit)
-            && last_of_month(visit.year, visit.month) <= window.last
+            && window.today <= visit.open_until()
+            && visit.due() <= window.last
     };
     let rows = counting.plan.iter();
     rows.filter(|(row, visit)| {
@@ -98,7 +97,7 @@ fn visits_to_lead(counting: &Counting<'_>, whose: &Subject, window: &Window) -> 
     })
     .map(|(row, visit)| Left {
         item: Item::Visit(*row),
-        until: Some(open_until(visit).min(window.last)),
+        until: Some(visit.open_until().min(window.last)),
     })
     .collect()
 }

@@ -5,8 +5,7 @@ use crate::register::PlannedVisit;
 
 use super::counting::Counting;
 use super::number::{Item, Mark, Tally, Why};
-use super::period::{Window, first_of_month, last_of_month};
-use super::planned_visit::open_until;
+use super::period::{Window, first_of_month};
 use super::subject::Subject;
 
 pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -> Tally {
@@ -18,11 +17,11 @@ pub(super) fn count(counting: &Counting<'_>, whose: &Subject, window: &Window) -
     let theirs = counting.plan.iter();
     for (row, visit) in theirs.filter(|(_, visit)| whose.has_visit(visit) && is_due(visit)) {
         let item = Item::Visit(*row);
-        let until = open_until(visit);
+        let until = visit.open_until();
         // Until then, whatever is fulfilled by now: a record may still be withdrawn or completed.
         tally.provisional |= window.today <= until && !window.is_running();
         // A visit is due at the end of its month: in the month in which counting began, it counts.
-        if last_of_month(visit.year, visit.month) < window.from {
+        if visit.due() < window.from {
             tally.leave_out(item, Why::BeforeCounting, None);
         } else if let Some(by) = counting.fulfilled.by(*row) {
             tally.count_by(item, Mark::Good, Some(by));

@@ -13,14 +13,7 @@ use crate::register::{InspectionKind, PlannedVisit};
 use crate::timestamp::Date;
 
 use super::facts::InspectionFacts;
-use super::period::{last_of_month, next_month};
-
-/// The last day on which a row can be fulfilled.
-#[must_use]
-pub fn open_until(visit: &PlannedVisit) -> Date {
-    let (year, month) = next_month(visit.year, visit.month);
-    last_of_month(year, month)
-}
+use super::period::next_month;
 
 /// A finished official visit, with what the plan asks of it.
 pub(crate) struct Visit<'a> {
@@ -95,7 +88,7 @@ impl Fulfilled {
             return self.one_of(visit, rows).into_iter().collect();
         }
         let is_named = |(row, planned): &&(RowId, &PlannedVisit)| {
-            visit.facts.plan.contains(row) && visit.day <= open_until(planned)
+            visit.facts.plan.contains(row) && visit.day <= planned.open_until()
         };
         rows.iter().filter(is_named).map(|(row, _)| *row).collect()
     }

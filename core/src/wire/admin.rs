@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{DeviceId, PersonId};
+use crate::id::{DeviceId, PersonId, RowId};
 use crate::timestamp::{Date, Timestamp};
 
 /// People invited at once, at most: a printed sheet for a whole district is several.
@@ -64,9 +64,9 @@ pub struct ActLine {
     pub at: Timestamp,
     /// Who; none for whoever has the relay's command line.
     pub by: Option<PersonId>,
-    /// `invite`, `revoke`, `setting`, `import`.
+    /// `invite`, `revoke`, `setting`, `import`, `plan`.
     pub what: String,
-    /// A person's or device's id, a setting's name, a revision.
+    /// A person's, device's or planned visit's id, a setting's name, a revision.
     pub about: String,
 }
 
@@ -90,6 +90,25 @@ pub struct SetRequest {
     pub name: String,
     /// As people write it.
     pub value: String,
+}
+
+/// Body of `POST admin/plan`: moves a planned visit, or names other officers, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRequest {
+    /// Which row of the plan.
+    pub row: RowId,
+    /// The revision of the row that the person looked at: what somebody else changed meanwhile is
+    /// not overwritten unseen.
+    pub revision: u64,
+    /// Its new month, 1–12.
+    #[serde(default)]
+    pub month: Option<u8>,
+    /// All its officers from now on.
+    #[serde(default)]
+    pub officers: Option<Vec<PersonId>>,
+    /// Why; needed.
+    pub reason: String,
 }
 
 /// A spreadsheet.

@@ -43,7 +43,13 @@ const FOOT: &str = "
   A place that is not in the register is overseen by the units of those who began the record, those
   above them, and those with a district-wide remit; once its unit is named, by those that oversee
   that unit.
-- 有管理员岗位的人不写安全记录。 Who holds an administrator's post writes no records.
+- 年度计划由管理员导入；导入以后改月份、换人须写明理由，由中继登记，原来的内容保留。已经查完的、已不能补查的不再改，
+  过了月份的不移到别的月份。
+  The plan comes in by the administrator's import. Who moves a visit or names a stand-in after it says
+  why; the relay writes it down and keeps what was. A visit that was made, or can no longer be made,
+  stays as it is, and one whose month is over stays in it.
+- 有管理员岗位的人不写安全记录，也不改年度计划。 Who holds an administrator's post writes no records and
+  changes no plan.
 ";
 
 #[test]
@@ -54,8 +60,8 @@ fn the_page_shows_the_table() {
 
 fn posts() -> String {
     let mut page = "\n## 岗位与权利 Posts and rights\n\n\
-        | 岗位 post | 所在单位 held in | 查看 see | 检查 inspect | 责令 order | 答复 answer | 牵头 lead | 管理 administer |\n\
-        |---|---|---|---|---|---|---|---|\n"
+        | 岗位 post | 所在单位 held in | 查看 see | 检查 inspect | 责令 order | 答复 answer | 牵头 lead | 改年度计划 change the plan | 管理 administer |\n\
+        |---|---|---|---|---|---|---|---|---|\n"
         .to_owned();
     for post in &POSTS {
         let cells = cells(post);
@@ -64,7 +70,7 @@ fn posts() -> String {
     page
 }
 
-fn cells(post: &PostRights) -> [&'static str; 8] {
+fn cells(post: &PostRights) -> [&'static str; 9] {
     let none = "–";
     [
         kind(post.kind),
@@ -99,6 +105,11 @@ fn cells(post: &PostRights) -> [&'static str; 8] {
             None => none,
         },
         if post.lead { "●" } else { none },
+        if post.plan {
+            "本单位及其下级单位 of the own unit and those below"
+        } else {
+            none
+        },
         match post.administer {
             Some(Administer::InvitePrincipals) => {
                 "邀请所查对象的主要负责人 invite the principal of a site they inspect"

@@ -120,15 +120,26 @@ impl View<'_> {
                 }
                 _ => None,
             };
+            let about = match act.what.as_str() {
+                "plan" => self.planned_site(&act.about),
+                _ => act.about,
+            };
             ActShown {
                 at: act.at,
                 by: act.by.map(|id| self.person(id)),
                 person: person.map(|id| self.person(id)),
                 what: act.what,
-                about: act.about,
+                about,
             }
         };
         all.into_iter().map(shown).collect()
+    }
+
+    /// The site of a planned visit.
+    fn planned_site(&self, row: &str) -> String {
+        let visit = row.parse().ok();
+        let visit = visit.and_then(|row| self.register.planned_visit(row));
+        visit.map_or_else(String::new, |visit| self.unit_name(visit.site))
     }
 
     /// The checklists that hold.

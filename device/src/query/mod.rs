@@ -16,6 +16,7 @@ mod open_matters;
 mod paper;
 mod people;
 mod plan;
+mod plan_change;
 mod queue;
 mod search;
 mod shown;

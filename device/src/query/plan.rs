@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use xunan_core::id::{RowId, UnitId};
+use xunan_core::id::{PersonId, RowId, UnitId};
 use xunan_core::order::Order;
 use xunan_core::register::{Period, PlannedVisit, Risk};
-use xunan_core::target::{PeriodId, open_until};
+use xunan_core::target::PeriodId;
 
 use super::area::Area;
-use super::tasks::last_day;
 use super::{View, names};
 use crate::request::{
-    PlanMatter, PlanMatterKind, PlanMatterSite, PlanRow, PlanSum, PlanView, PlanVisit, VisitLimit,
-    VisitState,
+    PlanMatter, PlanMatterKind, PlanMatterSite, PlanOfficer, PlanRow, PlanSum, PlanView, PlanVisit,
+    VisitLimit, VisitState,
 };
 
 /// Official visits by unit and site, with the limit where the plan sets one.
@@ -47,7 +46,7 @@ impl View<'_> {
         let mut visits: BTreeMap<UnitId, Vec<PlanVisit>> = BTreeMap::new();
         let of_year = self.register.plan().filter(|(_, v)| v.year == year);
         for (id, visit) in of_year.filter(|(_, visit)| area.sites.contains(&visit.site)) {
-            let shown = self.plan_visit(id, visit, area);
+            let shown = self.plan_visit(id, visit, area.units.contains(&visit.unit));
             visits.entry(visit.site).or_default().push(shown);
         }
         let looked_after = self.looked_after(year);
@@ -80,7 +79,8 @@ impl View<'_> {
         rows
     }
 
-    fn plan_visit(&self, id: RowId, visit: &PlannedVisit, area: &Area) -> PlanVisit {
+    /// A planned visit; `own` if it counts for the unit that is shown.
+    pub(super) fn plan_visit(&self, id: RowId, visit: &PlannedVisit, own: bool) -> PlanVisit {
         let counting = self.counting();
         let done = counting.fulfilled_by(id);
         let state = if done.is_some() {
@@ -92,12 +92,25 @@ impl View<'_> {
             id,
             unit: self.unit_name(visit.unit),
             tiny: self.tiny_name(visit.unit),
-            own: area.units.contains(&visit.unit),
+            own,
             month: visit.month,
             kind: visit.kind,
-            officers: visit.officers.iter().map(|one| self.name(*one)).collect(),
+            officers: visit
+                .officers
+                .iter()
+                .map(|one| self.plan_officer(*one))
+                .collect(),
             state,
+            fixed: self.fixed(id, visit),
+            was: self.plan_was(id, visit),
             inspection: done.or_else(|| counting.tried_by(id)),
+        }
+    }
+
+    fn plan_officer(&self, id: PersonId) -> PlanOfficer {
+        PlanOfficer {
+            id,
+            name: self.name(id),
         }
     }
 
@@ -108,14 +121,12 @@ impl View<'_> {
 
     /// How a visit stands that nothing fulfilled.
     fn state_of(&self, visit: &PlannedVisit) -> VisitState {
-        let Some(last) = last_day(visit.year, visit.month) else {
-            return VisitState::Coming;
-        };
+        let last = visit.due();
         let counted_from = self.register.settings().counted_from;
         let month = (visit.year, visit.month);
-        if self.today > open_until(visit) && counted_from.is_some_and(|from| last < from) {
+        if self.today > visit.open_until() && counted_from.is_some_and(|from| last < from) {
             VisitState::Before
-        } else if self.today > open_until(visit) {
+        } else if self.today > visit.open_until() {
             VisitState::Missed
         } else if self.today > last {
             VisitState::Late
@@ -280,7 +291,7 @@ fn visits_as(rows: &[PlanRow], fits: impl Fn(&PlanVisit) -> bool) -> Vec<PlanMat
         sites.extend(fitting.map(|visit| PlanMatterSite {
             visit: Some(visit.id),
             month: Some(visit.month),
-            names: visit.officers.clone(),
+            names: visit.officers.iter().map(|one| one.name.clone()).collect(),
             ..about(row)
         }));
     }

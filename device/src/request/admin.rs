@@ -76,11 +76,11 @@ pub struct ActShown {
     pub at: Timestamp,
     /// Who; none for whoever has the relay's command line.
     pub by: Option<PersonShown>,
-    /// `invite`, `revoke`, `setting`, `import`.
+    /// `invite`, `revoke`, `setting`, `import`, `plan`.
     pub what: String,
     /// The person invited, or whose device was revoked.
     pub person: Option<PersonShown>,
-    /// A setting's name, a revision of the register.
+    /// A setting's name, a revision of the register, the short name of a planned visit's site.
     pub about: String,
 }
 

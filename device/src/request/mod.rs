@@ -10,6 +10,7 @@ mod finding;
 mod inspection;
 mod me;
 mod paper;
+mod photos;
 mod plan;
 mod shown;
 mod site;
@@ -139,6 +140,12 @@ pub enum Request {
         unit: Option<UnitId>,
         year: Option<i32>,
     },
+    /// A planned visit with what it may become; `month` and `officers` are what was chosen so far.
+    VisitChange {
+        row: RowId,
+        month: Option<u8>,
+        officers: Option<Vec<PersonId>>,
+    },
     Dashboard {
         scope: DeskScope,
     },
@@ -187,7 +194,7 @@ pub enum Request {
         code: String,
     },
 
-    // What administrators do: only with the relay.
+    // What only the relay does: for administrators, and for who looks after the plan.
     /// All of the people, or nobody.
     Invite {
         people: Vec<PersonId>,
@@ -202,6 +209,13 @@ pub enum Request {
     SetSetting {
         name: String,
         value: String,
+    },
+    /// Moves a planned visit, or names other officers, or both.
+    ChangePlanned {
+        row: RowId,
+        month: Option<u8>,
+        officers: Option<Vec<PersonId>>,
+        reason: String,
     },
     /// A preview, or with its seal the import.
     Import(Box<ImportRequest>),
@@ -313,31 +327,6 @@ pub enum Request {
     },
 }
 
-impl Request {
-    /// The photos that are to be made ready before the command can be carried out, in its order.
-    /// Their bytes leave the request, their places stay. A drawn signature is kept as it is.
-    pub(crate) fn take_photos(&mut self) -> Vec<NewPhoto> {
-        let photos: Vec<&mut NewPhoto> = match self {
-            Self::AddPhoto { photo, .. }
-            | Self::AddFindingPhoto { photo, .. }
-            | Self::KeepPhoto { photo } => vec![photo],
-            Self::Act { photos, .. } => photos.iter_mut().collect(),
-            Self::Report(report) => {
-                let after = report.corrected.iter_mut().flatten();
-                report.photos.iter_mut().chain(after).collect()
-            }
-            _ => Vec::new(),
-        };
-        let take = |photo: &mut NewPhoto| NewPhoto {
-            base64: std::mem::take(&mut photo.base64),
-            kept: photo.kept.clone(),
-            loc: photo.loc.clone(),
-            taken: photo.taken,
-        };
-        photos.into_iter().map(take).collect()
-    }
-}
-
 /// What a call answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -370,6 +359,7 @@ pub enum Reply {
     Number(Box<Number>),
     DeskUnits(Vec<DeskUnit>),
     Plan(Box<PlanView>),
+    VisitChange(Box<VisitChangeView>),
     Dashboard(Box<Dashboard>),
     FindingTable(Box<FindingTable>),
     InspectionTable(Box<InspectionTable>),

@@ -1,10 +1,11 @@
 //! The year's plan: sites by month, what is done and late, where nobody is to go.
 
 use serde::{Deserialize, Serialize};
-use xunan_core::id::{DocId, RowId};
+use xunan_core::code::{Code, Problem};
+use xunan_core::id::{DocId, PersonId, RowId};
 use xunan_core::register::InspectionKind;
 
-use super::shown::UnitShown;
+use super::shown::{PersonShown, UnitShown};
 
 /// The year's plan of a unit's area.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -109,12 +110,76 @@ pub struct PlanVisit {
     pub month: u8,
     /// Its kind.
     pub kind: InspectionKind,
-    /// Its officers' names.
-    pub officers: Vec<String>,
+    /// Its officers.
+    pub officers: Vec<PlanOfficer>,
     /// How it stands.
     pub state: VisitState,
+    /// Why I can't change it, by the rules that the relay refuses by; none if I can.
+    pub fixed: Option<Code>,
+    /// What it was before somebody changed it.
+    pub was: Option<PlanWas>,
     /// The inspection that fulfilled it, or one whose record is not complete.
     pub inspection: Option<DocId>,
+}
+
+/// An officer of a planned visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PlanOfficer {
+    /// Who.
+    pub id: PersonId,
+    /// 姓名
+    pub name: String,
+}
+
+/// What a planned visit was as it was imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PlanWas {
+    /// Its month, if it was moved.
+    pub month: Option<u8>,
+    /// Its officers, if they were others.
+    pub officers: Vec<String>,
+    /// Who changed it last.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A planned visit that is to be changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct VisitChangeView {
+    /// The visit as it is.
+    pub visit: PlanVisit,
+    /// Where.
+    pub site: UnitShown,
+    /// Whose visit it is.
+    pub unit: UnitShown,
+    /// Its officers with their posts.
+    pub officers: Vec<PersonShown>,
+    /// The months that it may be moved to.
+    pub months: Vec<u8>,
+    /// Who may stand in.
+    pub stand_ins: Vec<PersonShown>,
+    /// Whom to ask, if I may not.
+    pub ask: Vec<PersonShown>,
+    /// Why it can't become what was chosen so far.
+    pub wrong: Option<Problem>,
+    /// Whose plan completion the visit leaves and enters by what was chosen so far.
+    pub moves: Vec<TargetMove>,
+}
+
+/// Whose plan completion a change moves a visit from and to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TargetMove {
+    /// A unit's short name, or a person's.
+    pub whose: String,
+    /// The period in which it no longer counts (`2026-11`, `2026-Q4`, `2026`).
+    pub from: Option<String>,
+    /// The period in which it counts instead.
+    pub to: Option<String>,
 }
 
 /// What is to be dealt with.

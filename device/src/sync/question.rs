@@ -1,11 +1,12 @@
-//! Questions that only the relay can answer: what administrators see and do. They go beside sync,
-//! wait for nothing, and nothing waits for them; without a network they are refused at once, because
-//! an invitation or a revocation that is kept for later would be a false promise.
+//! Questions that only the relay can answer: what administrators see and do, and changes of the
+//! year's plan. They go beside sync, wait for nothing, and nothing waits for them; without a network
+//! they are refused at once, because an invitation or a revocation that is kept for later would be a
+//! false promise.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xunan_core::code::{Code, Problem, Retry};
-use xunan_core::wire::admin::{InviteRequest, SetRequest};
+use xunan_core::wire::admin::{InviteRequest, PlanRequest, SetRequest};
 use xunan_core::wire::read_json;
 
 use super::engine::{Effects, Engine};
@@ -46,7 +47,7 @@ pub(super) struct Asking {
 
 impl Question {
     /// Any other request is given back.
-    fn new(request: Request) -> Result<Self, Box<Request>> {
+    fn new(device: &Device, request: Request) -> Result<Self, Box<Request>> {
         Ok(match request {
             Request::Invite { people, hours } => {
                 let body = InviteRequest { people, hours };
@@ -76,6 +77,22 @@ impl Question {
                 Self::post("settings".to_owned(), &body, |_, bytes| {
                     parse(bytes).map(Reply::SetSetting)
                 })
+            }
+            Request::ChangePlanned {
+                row,
+                month,
+                officers,
+                reason,
+            } => {
+                let body = PlanRequest {
+                    row,
+                    // A device that nobody enrolled has none, and asks nothing.
+                    revision: device.look(|view| view.plan_revision(row)).unwrap_or(0),
+                    month,
+                    officers,
+                    reason,
+                };
+                Self::post("plan".to_owned(), &body, |_, _| Ok(Reply::None {}))
             }
             Request::Import(import) => Self::post("import".to_owned(), &*import, |_, bytes| {
                 parse(bytes).map(|answer| Reply::Import(Box::new(answer)))
@@ -113,7 +130,7 @@ impl Engine {
         request: Request,
         out: &mut Effects,
     ) -> Option<Request> {
-        let question = match Question::new(request) {
+        let question = match Question::new(device, request) {
             Ok(question) => question,
             Err(other) => return Some(*other),
         };

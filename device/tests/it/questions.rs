@@ -1,6 +1,7 @@
 //! What only the relay can answer: it comes beside sync, and never later than asked.
 
 use xunan_core::code::Code;
+use xunan_core::id::RowId;
 use xunan_device::request::{Reply, Request};
 
 use super::world::{Fate, World};
@@ -65,4 +66,19 @@ fn a_device_that_nobody_enrolled_asks_nothing() {
     let mut phone = world.phone("周敏");
     let refused = world.call(&mut phone, Request::AllDevices {}).unwrap_err();
     assert_eq!(refused.code, Code::DeviceNotEnrolled);
+}
+
+#[test]
+fn a_change_of_the_plan_is_never_kept_for_later() {
+    let mut world = World::new();
+    let mut phone = world.joined("周敏");
+    world.call(&mut phone, Request::GoOffline {}).unwrap();
+    let change = Request::ChangePlanned {
+        row: RowId::from_bytes([1; 16]),
+        month: Some(12),
+        officers: None,
+        reason: "停产".to_owned(),
+    };
+    let refused = world.call(&mut phone, change).unwrap_err();
+    assert_eq!(refused.code, Code::NetUnreachable);
 }

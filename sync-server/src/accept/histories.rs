@@ -49,7 +49,7 @@ impl Histories {
 }
 
 /// Rebuilds a document's history from the log.
-fn read_history(ask: &Reading<'_>, id: DocId) -> Result<Option<History>> {
+pub(crate) fn read_history(ask: &Reading<'_>, id: DocId) -> Result<Option<History>> {
     let mut history: Option<History> = None;
     for logged in ask.changes_of(id, None)? {
         let change =

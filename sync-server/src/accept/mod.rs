@@ -25,7 +25,7 @@ use crate::relay::Relay;
 use crate::store::{DeviceRecord, PushRecord, Refusal, StoreError};
 
 use blob_names::blobs_named;
-pub(crate) use histories::Histories;
+pub(crate) use histories::{Histories, read_history};
 pub(crate) use permit::Desk;
 
 /// A device's idea of the register counts for so long after the relay's last answer to it.

@@ -4,6 +4,7 @@
 pub mod devices;
 pub mod import;
 pub(crate) mod invitations;
+pub(crate) mod plan;
 pub mod settings;
 
 use xunan_core::id::PersonId;

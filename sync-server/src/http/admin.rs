@@ -8,13 +8,13 @@ use xunan_core::id::DeviceId;
 use xunan_core::permit::{may_administer, may_invite};
 use xunan_core::wire::admin::{
     ActLine, DeviceLine, INVITATION_HOURS, INVITED_AT_ONCE, ImportAnswer, ImportRequest,
-    InviteRequest, Invited, SetRequest, SettingLine,
+    InviteRequest, Invited, PlanRequest, SetRequest, SettingLine,
 };
 
 use super::{Caller, Failure, JsonBody, blocking};
 use crate::admin::import::{ImportError, import};
 use crate::admin::invitations::invite;
-use crate::admin::{Acting, devices, settings};
+use crate::admin::{Acting, devices, plan, settings};
 use crate::relay::Relay;
 use crate::store::StoreError;
 
@@ -138,6 +138,22 @@ pub(crate) async fn set(
     lines.await.map(Json)
 }
 
+/// `POST admin/plan`: moves a planned visit, or names its officers.
+pub(crate) async fn plan(
+    State(relay): State<Relay>,
+    caller: Caller,
+    JsonBody(request): JsonBody<PlanRequest>,
+) -> Result<Json<()>, Failure> {
+    let changed = blocking(&relay, move |relay| {
+        let (acting, by) = (acting(relay, &caller), caller.device.person);
+        relay
+            .store
+            .write(|edit| plan::change(edit, &request, (acting, by)))?;
+        Ok(relay.catch_up()?)
+    });
+    changed.await.map(Json)
+}
+
 /// `POST admin/import`: a preview, or with its seal the import.
 pub(crate) async fn import_files(
     State(relay): State<Relay>,
@@ -168,6 +184,12 @@ impl From<settings::SettingError> for Failure {
             settings::SettingError::Store(error) => error.into(),
             other => Self::new(other.code()),
         }
+    }
+}
+
+impl From<plan::PlanError> for Failure {
+    fn from(error: plan::PlanError) -> Self {
+        error.problem().map_or_else(Self::from, Self::from)
     }
 }
 

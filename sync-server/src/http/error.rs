@@ -73,6 +73,12 @@ impl From<AcceptError> for Failure {
     }
 }
 
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         Self(refused.problem())
@@ -95,12 +101,13 @@ const fn status(code: Code) -> StatusCode {
         Code::BlobAbsent
         | Code::DeviceUnknown
         | Code::InvitationUnknown
+        | Code::PlanUnknown
         | Code::RecordAbsent
         | Code::SettingUnknown => StatusCode::NOT_FOUND,
         Code::InvitationUsed | Code::InvitationExpired => StatusCode::GONE,
         Code::InvitationTooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::WireTooLarge | Code::BatchLimit | Code::BlobTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::BlobOffset | Code::ImportChanged => StatusCode::CONFLICT,
+        Code::BlobOffset | Code::ImportChanged | Code::PlanChanged => StatusCode::CONFLICT,
         Code::WireVersion => StatusCode::UPGRADE_REQUIRED,
         Code::StoreFailed => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal | Code::StoreNewer => StatusCode::INTERNAL_SERVER_ERROR,

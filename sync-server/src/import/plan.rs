@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xunan_core::id::{PersonId, RowId, UnitId};
-use xunan_core::register::{InspectionKind, PlannedVisit, Table as Rows};
+use xunan_core::register::{InspectionKind, PlannedVisit, Register, Table as Rows, Versions};
 
 use super::Scope;
 use super::checklists::Checklists;
@@ -47,8 +47,17 @@ pub(super) struct Named<'n> {
 impl Plan {
     pub(super) fn read(tables: &[&Table], named: &Named<'_>, scope: &mut Scope<'_>) -> Self {
         let ledger = Ledger::new(Rows::Plan, scope.register.plan_versions());
+        let mut ids = ledger.by_key(visit_key);
+        // A visit that was moved is still the one of the sheet's month.
+        let in_force = scope.register.plan_versions().filter(|(_, versions)| {
+            let newest = versions.current();
+            newest.is_some_and(|visit| visit.changed.is_some())
+        });
+        let moved =
+            in_force.filter_map(|(id, versions)| Some((visit_key(imported(versions)?), id)));
+        ids.extend(moved);
         let mut plan = Self {
-            ids: ledger.by_key(visit_key),
+            ids,
             ledger,
             years: BTreeSet::new(),
             limits: BTreeMap::new(),
@@ -79,6 +88,7 @@ impl Plan {
             if !row.speaks_of("年度检查上限（次）") {
                 visit.limit = held.limit;
             }
+            keep_changes(&mut visit, held, imported_of(scope.register, id));
         }
         self.same_limit(row, &visit, scope);
         if let Err(first) = self.ledger.bring(id, visit, row) {
@@ -115,6 +125,31 @@ impl Plan {
 
 const fn visit_key(visit: &PlannedVisit) -> VisitKey {
     (visit.year, visit.unit, visit.site, visit.month, visit.kind)
+}
+
+/// A planned visit as a spreadsheet brought it last.
+fn imported(versions: &Versions<PlannedVisit>) -> Option<&PlannedVisit> {
+    let mut newest = versions.all().iter().rev().map(|version| &version.value);
+    newest.find(|visit| visit.changed.is_none())
+}
+
+fn imported_of(register: &Register, id: RowId) -> Option<&PlannedVisit> {
+    imported(register.planned_versions(id)?)
+}
+
+/// What was changed after the import holds as long as the sheet says what it said then: the same
+/// file again changes nothing. Other officers in the sheet are newer than a stand-in.
+fn keep_changes(visit: &mut PlannedVisit, held: &PlannedVisit, was: Option<&PlannedVisit>) {
+    let (Some(_), Some(was)) = (&held.changed, was) else {
+        return;
+    };
+    visit.month = held.month;
+    if visit.officers == was.officers {
+        visit.officers.clone_from(&held.officers);
+    }
+    if visit.month != was.month || visit.officers == held.officers {
+        visit.changed.clone_from(&held.changed);
+    }
 }
 
 /// The year without a word on its faults: [`visit_of`] reports them.
@@ -158,6 +193,7 @@ fn visit_of(row: Row<'_>, named: &Named<'_>, scope: &mut Scope<'_>) -> Option<Pl
         lists: lists.into_iter().collect::<Option<_>>()?,
         officers: officers?,
         limit: limit?,
+        changed: None,
     })
 }
 

@@ -29,7 +29,8 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// Notes an act: what (`invite`, `revoke`, `setting`, `import`), about which id, and by whom
+    /// Notes an act: what (`invite`, `revoke`, `setting`, `import`,
+    /// `plan`), about which id, and by whom
     /// (none: at the command line).
     pub fn note_act(
         &self,

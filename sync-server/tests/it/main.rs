@@ -15,6 +15,7 @@ mod command_line;
 mod enrolment;
 mod line;
 mod phone;
+mod plan;
 mod records;
 mod verify;
 mod web;

@@ -8,5 +8,6 @@ mod every_act;
 mod offline_inspection;
 mod papers;
 mod relay_down;
+mod replanning;
 mod without_power;
 mod without_the_app;

@@ -211,6 +211,7 @@ impl Sheets {
                 lists: Vec::new(),
                 officers: officers.collect(),
                 limit: None,
+                changed: None,
             };
             self.put(Table::Plan, row_id(&format!("plan {line:?}")), &visit);
         }

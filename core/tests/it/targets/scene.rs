@@ -102,6 +102,7 @@ impl Scene {
             lists: Vec::new(),
             officers,
             limit: None,
+            changed: None,
         };
         self.sample.put(Table::Plan, id, &visit);
         id

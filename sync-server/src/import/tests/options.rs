@@ -281,3 +281,46 @@ fn the_same_import_again_changes_nothing() {
     assert_eq!(again.changes, []);
     assert_eq!(again.drafts, []);
 }
+
+/// Moves the first planned visit to December and replaces its officers, as the relay does it.
+fn change_after_the_import(organisation: &mut Organisation) -> Row {
+    let is_plan = |row: &&Row| row.table == Table::Plan;
+    let mut row = organisation.rows.iter().find(is_plan).unwrap().clone();
+    row.revision = organisation.rows.len() as u64 + 1;
+    row.valid_from = Timestamp(1000);
+    let by = row.fields["officers"][0].clone();
+    row.fields["month"] = 12.into();
+    row.fields["changed"] = serde_json::json!({ "by": by, "reason": "停产" });
+    organisation.rows.push(row.clone());
+    row
+}
+
+#[test]
+fn the_same_file_again_leaves_what_was_changed_after_it() {
+    let mut organisation = begun();
+    let changed = change_after_the_import(&mut organisation);
+    organisation.options.retire_missing = true;
+    let outcome = organisation.preview(&[csv("计划", PLAN)]);
+    assert_eq!(
+        (
+            outcome.drafts,
+            blocks(&organisation.preview(&[csv("计划", PLAN)]))
+        ),
+        (vec![], vec![])
+    );
+    // A sheet that says the same as the change is no other.
+    let first = PLAN.lines().nth(2).unwrap();
+    let followed = PLAN.replace(first, &first.replace(",3,", ",12,"));
+    assert_eq!(organisation.preview(&[csv("计划", &followed)]).drafts, []);
+    // Other officers in the sheet are newer; the month stays where it was moved.
+    let other = PLAN.replace(first, &first.replace("万春梅", "夏娟"));
+    let outcome = organisation.preview(&[csv("计划", &other)]);
+    let [draft] = &outcome.drafts[..] else {
+        panic!("{:?}", outcome.drafts)
+    };
+    assert_eq!(
+        (&draft.id, &draft.fields["month"]),
+        (&changed.id, &12.into())
+    );
+    assert_ne!(draft.fields["officers"], changed.fields["officers"]);
+}

@@ -10,7 +10,7 @@ at: Timestamp,
  */
 by: PersonShown | null, 
 /**
- * `invite`, `revoke`, `setting`, `import`.
+ * `invite`, `revoke`, `setting`, `import`, `plan`.
  */
 what: string, 
 /**
@@ -18,7 +18,7 @@ what: string,
  */
 person: PersonShown | null, 
 /**
- * A setting's name, a revision of the register.
+ * A setting's name, a revision of the register, the short name of a planned visit's site.
  */
 about: string, };
 
@@ -1997,6 +1997,16 @@ names: Array<string>,
  */
 limit: VisitLimit | null, };
 
+export type PlanOfficer = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * 姓名
+ */
+name: string, };
+
 export type PlanRow = { 
 /**
  * The site.
@@ -2127,17 +2137,43 @@ month: number,
  */
 kind: InspectionKind, 
 /**
- * Its officers' names.
+ * Its officers.
  */
-officers: Array<string>, 
+officers: Array<PlanOfficer>, 
 /**
  * How it stands.
  */
 state: VisitState, 
 /**
+ * Why I can't change it, by the rules that the relay refuses by; none if I can.
+ */
+fixed: string | null, 
+/**
+ * What it was before somebody changed it.
+ */
+was: PlanWas | null, 
+/**
  * The inspection that fulfilled it, or one whose record is not complete.
  */
 inspection: string | null, };
+
+export type PlanWas = { 
+/**
+ * Its month, if it was moved.
+ */
+month: number | null, 
+/**
+ * Its officers, if they were others.
+ */
+officers: Array<string>, 
+/**
+ * Who changed it last.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type Position = { 
 /**
@@ -2471,7 +2507,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "Members": Page<MemberRow> } | { "Checklists": Array<ChecklistRow> } | { "Checklist": ChecklistView } | { "Invite": Array<Invitation> } | { "AllDevices": Array<DeviceRow> } | { "Acts": Array<ActShown> } | { "Settings": Array<SettingLine> } | { "SetSetting": Array<SettingLine> } | { "Import": ImportAnswer } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "VisitChange": VisitChangeView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "Members": Page<MemberRow> } | { "Checklists": Array<ChecklistRow> } | { "Checklist": ChecklistView } | { "Invite": Array<Invitation> } | { "AllDevices": Array<DeviceRow> } | { "Acts": Array<ActShown> } | { "Settings": Array<SettingLine> } | { "SetSetting": Array<SettingLine> } | { "Import": ImportAnswer } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -2535,7 +2571,7 @@ loc: Location | null,
  */
 corrected: Array<NewPhoto> | null, };
 
-export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Members": { filter: MemberFilter, } } | { "Checklists": Record<symbol, never> } | { "Checklist": { code: string, } } | { "Invite": { people: Array<string>, hours: number | null, } } | { "AllDevices": Record<symbol, never> } | { "Revoke": { device: string, } } | { "Acts": Record<symbol, never> } | { "Settings": Record<symbol, never> } | { "SetSetting": { name: string, value: string, } } | { "Import": ImportRequest } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SettleField": { id: string, key: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
+export type Request = { "Me": Record<symbol, never> } | { "Enrol": { relay: string, code: string, } } | { "SyncState": Record<symbol, never> } | { "Sync": Record<symbol, never> } | { "GoOffline": Record<symbol, never> } | { "GoOnline": Record<symbol, never> } | { "SyncLog": { limit: number, } } | { "Devices": Record<symbol, never> } | { "Refused": Record<symbol, never> } | { "ResolveRefused": { id: number, way: RefusedWay, } } | { "Opened": { id: string, } } | { "Undo": { command: number, } } | { "Today": Record<symbol, never> } | { "Start": { near: Position | null, } } | { "Sites": { query: string, near: Position | null, limit: number, } } | { "Site": { site: string, } } | { "Visit": { site: string, plan: string | null, } } | { "People": { query: string, unit: string | null, limit: number, } } | { "Inspections": { filter: InspectionFilter, } } | { "Inspection": { id: string, } } | { "End": { id: string, } } | { "Findings": { filter: FindingFilter, } } | { "Finding": { id: string, } } | { "RecordPaper": { id: string, } } | { "FindingPapers": { id: string, } } | { "Queue": { group: QueueGroup | null, filter: QueueFilter, limit: number, } } | { "Responsibility": Record<symbol, never> } | { "Unit": { unit: string, } } | { "Number": { target: string, period: string | null, } } | { "DeskUnits": Record<symbol, never> } | { "Plan": { unit: string | null, year: number | null, } } | { "Dashboard": { scope: DeskScope, } } | { "FindingTable": { ask: FindingAsk, } } | { "InspectionTable": { ask: InspectionAsk, } } | { "Organisation": Record<symbol, never> } | { "Letters": { unit: string | null, } } | { "Photo": { hash: string, } } | { "FetchPhoto": { hash: string, } } | { "Unfiled": { name: string, } } | { "KeepUnfiled": { name: string, content: string | null, } } | { "KeepPhoto": { photo: NewPhoto, } } | { "Members": { filter: MemberFilter, } } | { "Checklists": Record<symbol, never> } | { "Checklist": { code: string, } } | { "Invite": { people: Array<string>, hours: number | null, } } | { "AllDevices": Record<symbol, never> } | { "Revoke": { device: string, } } | { "Acts": Record<symbol, never> } | { "Settings": Record<symbol, never> } | { "SetSetting": { name: string, value: string, } } | { "ChangePlanned": { row: string, month: number | null, officers: Array<string> | null, reason: string, } } | { "Import": ImportRequest } | { "Begin": Begin } | { "Join": { code: string, } } | { "JoinCode": { id: string, } } | { "AddTeam": { id: string, person: string, role: string, } } | { "LeaveTeam": { id: string, person: string, } } | { "AddList": { id: string, list: string, } } | { "SetBasis": { id: string, basis: string, plan: Array<string>, } } | { "Answer": { id: string, list: string, item: string, value: string | null, } } | { "FillSection": { id: string, list: string, section: string, } } | { "Note": { id: string, list: string, item: string, text: string, } } | { "AddPhoto": { id: string, list: string, item: string, photo: NewPhoto, } } | { "MoveTo": { id: string, site: string, } } | { "Settle": { id: string, list: string, item: string, value: string | null, } } | { "SettleField": { id: string, key: string, value: string | null, } } | { "SetEnd": { id: string, end: string | null, rep: string | null, rep_post: string | null, } } | { "Sign": { id: string, role: string, name: string, drawing: NewPhoto, opinion: string | null, } } | { "Finish": { id: string, } } | { "ActOnInspection": { id: string, event: Event<InspectionAct>, } } | { "Report": Report } | { "EditFinding": { id: string, edit: FindingEdit, } } | { "AddFindingPhoto": { id: string, photo: NewPhoto, } } | { "Act": { id: string, event: Event<FindingAct>, photos: Array<NewPhoto>, } };
 
 export type Responsibility = { 
 /**
@@ -2857,6 +2893,20 @@ name: string,
  */
 missing: number | null, };
 
+export type TargetMove = { 
+/**
+ * A unit's short name, or a person's.
+ */
+whose: string, 
+/**
+ * The period in which it no longer counts (`2026-11`, `2026-Q4`, `2026`).
+ */
+from: string | null, 
+/**
+ * The period in which it counts instead.
+ */
+to: string | null, };
+
 export type TargetRow = { 
 /**
  * The target.
@@ -3152,6 +3202,44 @@ person: PersonShown,
  * When the relay last heard of it; none: never, as far as this device was told.
  */
 since: Timestamp | null, };
+
+export type VisitChangeView = { 
+/**
+ * The visit as it is.
+ */
+visit: PlanVisit, 
+/**
+ * Where.
+ */
+site: UnitShown, 
+/**
+ * Whose visit it is.
+ */
+unit: UnitShown, 
+/**
+ * Its officers with their posts.
+ */
+officers: Array<PersonShown>, 
+/**
+ * The months that it may be moved to.
+ */
+months: Array<number>, 
+/**
+ * Who may stand in.
+ */
+stand_ins: Array<PersonShown>, 
+/**
+ * Whom to ask, if I may not.
+ */
+ask: Array<PersonShown>, 
+/**
+ * Why it can't become what was chosen so far.
+ */
+wrong: Problem | null, 
+/**
+ * Whose plan completion the visit leaves and enters by what was chosen so far.
+ */
+moves: Array<TargetMove>, };
 
 export type VisitLimit = { 
 /**

@@ -41,7 +41,7 @@ export function platformOf(device: DeviceRow): string {
   return dots(device.platform || t("admin.device.unknown"), device.this && t("admin.device.this"));
 }
 
-const ACTS: ReadonlySet<string> = new Set(["invite", "revoke", "setting", "import"]);
+const ACTS: ReadonlySet<string> = new Set(["invite", "revoke", "setting", "import", "plan"]);
 
 export function actOf(act: ActShown): string {
   const { t } = i18n.global;

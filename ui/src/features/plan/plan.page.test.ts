@@ -10,7 +10,7 @@ import PlanPage from "./PlanPage.vue";
 
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/:rest(.*)*", component: { template: "" } }] });
 const unit = (id: string) => ({ id, name: id, short: id, risk: null });
-const visit = { id: "r1", unit: "东关街道", tiny: "东关", own: true, month: 11, kind: "routine" as const, officers: [], state: "due" as const, inspection: null };
+const visit = { id: "r1", unit: "东关街道", tiny: "东关", own: true, month: 11, kind: "routine" as const, officers: [], state: "due" as const, fixed: null, was: null, inspection: null };
 const plan: PlanView = {
   unit: unit("东关街道"),
   year: 2026,

@@ -9,7 +9,7 @@ import PlanTable from "./PlanTable.vue";
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/:rest(.*)*", component: { template: "" } }] });
 const global = { plugins: [i18n, router] };
 const site = (short: string) => ({ id: short, name: short, short, risk: "yellow" as const });
-const visit = (month: number, more: Partial<PlanVisit> = {}): PlanVisit => ({ id: `r${month}`, unit: "东关街道", tiny: "东关", own: true, month, kind: "routine", officers: ["万春梅"], state: "due", inspection: null, ...more });
+const visit = (month: number, more: Partial<PlanVisit> = {}): PlanVisit => ({ id: `r${month}`, unit: "东关街道", tiny: "东关", own: true, month, kind: "routine", officers: [{ id: "p1", name: "万春梅" }], state: "due", fixed: "permit.no_right", was: null, inspection: null, ...more });
 const plan: PlanView = {
   unit: { ...site("东关街道"), risk: null },
   year: 2026,

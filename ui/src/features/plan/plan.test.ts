@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PlanMatter, PlanView, PlanVisit } from "@/api/types";
 import { aboutSite, isOver, markOf, matterWords, sumWords, wayOf } from "./words";
 
-const visit: PlanVisit = { id: "r1", unit: "东关街道", tiny: "东关", own: true, month: 10, kind: "routine", officers: ["万春梅", "谢红旗"], state: "due", inspection: null };
+const visit: PlanVisit = { id: "r1", unit: "东关街道", tiny: "东关", own: true, month: 10, kind: "routine", officers: ["万春梅", "谢红旗"].map((name) => ({ id: name, name })), state: "due", fixed: null, was: null, inspection: null };
 const site = { id: "s1", name: "青石区顺达物流有限公司", short: "顺达物流", risk: null };
 const plan: PlanView = { unit: null, year: 2026, years: [2026], month: 11, days_left: 6, sum: { all: 0, done: 0, late: 0, missed: 0, due: 0, coming: 0, before: 0 }, rows: [], matters: [] };
 const matter = (kind: PlanMatter["kind"], more: Partial<PlanMatter["sites"][number]> = {}): PlanMatter => ({ kind, sites: [{ site, visit: "r1", month: 10, names: ["万春梅", "谢红旗"], limit: null, ...more }] });

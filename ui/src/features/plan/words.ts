@@ -2,6 +2,7 @@
 import type { PlanMatter, PlanMatterSite, PlanSum, PlanView, PlanVisit, VisitState } from "@/api/types";
 import { sayMonth } from "@/format/dates";
 import { i18n } from "@/i18n";
+import { wasWords } from "./change";
 
 export interface Part {
   words: string;
@@ -32,6 +33,14 @@ export function markOf(visit: PlanVisit): string {
 export function stateWords(visit: PlanVisit): string {
   const { t } = i18n.global;
   return visit.inspection !== null && visit.state !== "done" ? t("plan.state.incomplete") : t(`plan.state.${visit.state}`);
+}
+
+/** A visit in full, with what it was before somebody changed it. */
+export function said(visit: PlanVisit): string {
+  const { t } = i18n.global;
+  const officers = visit.officers.map((one) => one.name).join(t("plan.and"));
+  const now = t("plan.visit", { unit: visit.unit, month: sayMonth(visit.month), state: stateWords(visit), officers });
+  return visit.was ? [now, wasWords(visit)].join(t("plan.comma")) : now;
 }
 
 export function isOver(visit: PlanVisit): boolean {
