@@ -172,6 +172,14 @@ async function refused(photos) {
     await act("wang", id, "ordered", { due: day(5), who: people[0].id, ground: "《安全生产法》第六十五条", text: "限期清理通道，未改完前不得恢复装卸作业" }, [await keep("wang", photos[0])]);
   }
   imported("单位.csv", "单位名称,层级,上级单位（属地）,责令整改权限\n东关街道办事处,乡镇（街道）,青石区人民政府,\n");
+  // The relay takes over within a second what its command line wrote.
+  const powerless = async () => {
+    await sync("wan");
+    const { actions } = await ask("wan", "Finding", { id: findings[0].id });
+    return actions.find((action) => action.kind === "ordered")?.refused;
+  };
+  const until = Date.now() + 20_000;
+  while (!(await powerless())) if (Date.now() > until) throw new Error("the unit never lost its power");
   await ask("wang", "GoOnline", {});
   await sync("wang");
   await shot("today-refused", "wang", "/today");
