@@ -153,10 +153,11 @@ export async function kept(page) {
 export async function begin(page) {
   await page.getByRole("button", { name: "开始检查", exact: true }).click();
   // The first visit of the plan is proposed and opens in place: only then is the list at rest.
-  await page.getByRole("button", { name: /^开始检查 / }).waitFor();
+  await page.getByRole("button", { name: /^(开始检查|加入|继续检查) / }).waitFor();
   // In some months the one before is open, too.
   await page.getByRole("radio", { name: /恒源化工/ }).first().click();
-  await page.getByRole("button", { name: "开始检查 恒源化工" }).click();
+  // Where team-mates are at it already, one joins them.
+  await page.getByRole("button", { name: /^(开始检查 恒源化工$|加入 恒源化工)/ }).click();
   await page.getByRole("article").first().waitFor();
   return page.url().split("/").at(-1);
 }
