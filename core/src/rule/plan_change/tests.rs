@@ -1,3 +1,5 @@
+//! What may become of a planned visit: months, officers, and what a later version counts for.
+
 use super::*;
 use crate::id::UnitId;
 use crate::register::{InspectionKind, PostKind, Table};
