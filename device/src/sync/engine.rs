@@ -342,6 +342,8 @@ impl Engine {
     }
 
     fn go_on(&mut self, device: &mut Device, out: &mut Effects) -> Result<(), Problem> {
+        // What falls due while this step works is not done by it, and must wake the next one.
+        let began = device.now();
         device.promote_due()?;
         self.send_questions(device, out)?;
         if let Some(mut absorb) = self.absorbing.pop_front() {
@@ -360,7 +362,7 @@ impl Engine {
         if self.may_talk(device) && now >= self.not_before {
             self.talk(device, out)?;
         }
-        self.set_alarm(device, out)
+        self.set_alarm(device, began, out)
     }
 
     fn may_talk(&self, device: &Device) -> bool {
@@ -523,8 +525,13 @@ impl Engine {
         Ok(())
     }
 
-    /// When to look again if nothing happens.
-    fn set_alarm(&self, device: &Device, out: &mut Effects) -> Result<(), Problem> {
+    /// When to look again if nothing happens: the first moment after this step began.
+    fn set_alarm(
+        &self,
+        device: &Device,
+        began: Timestamp,
+        out: &mut Effects,
+    ) -> Result<(), Problem> {
         let connection = device.store.connection();
         let mut times: Vec<Timestamp> = store::outbox::next_due(connection)?.into_iter().collect();
         if self.may_talk(device) {
@@ -533,8 +540,7 @@ impl Engine {
             times.extend(store::blobs::next_again(connection)?);
             times.push(self.not_before);
         }
-        let now = device.now();
-        let next = times.into_iter().filter(|at| *at > now).min();
+        let next = times.into_iter().filter(|at| *at > began).min();
         out.extend(next.map(Effect::WakeAt));
         Ok(())
     }

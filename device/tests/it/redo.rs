@@ -1,5 +1,7 @@
 //! What the relay does not append: refused, held, forked. Nothing of it is lost.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::json;
 use xunan_core::change::Scalar;
 use xunan_core::code::Code;
@@ -350,4 +352,31 @@ fn an_explicit_sync_sends_what_waits() {
     world.line = Box::new(|_| Fate::Arrives);
     world.call(&mut lin, Request::Sync {}).unwrap();
     assert_eq!(world.relay.log_len(), 2);
+}
+
+#[test]
+fn what_falls_due_while_a_step_works_wakes_the_next_one() {
+    for early in 1..60 {
+        let mut world = World::new();
+        let mut lin = world.joined("林检");
+        let id = lin.begin();
+        world.sync_through(&mut lin);
+        let draft = Draft {
+            undo: Some(UndoPlan::Wait(10_000)),
+            ..draft(id, KIND, &[("a/k1/1", "fail")])
+        };
+        let written = lin.app().device().write(draft).unwrap();
+        let due = written.undo_until.unwrap();
+        world.pass(10_000 - early);
+        lin.wake_at = None;
+        world.look.store(2, Ordering::Relaxed);
+        world.tick(&mut lin);
+        world.look.store(0, Ordering::Relaxed);
+        let waits = lin.count("SELECT count(*) FROM outbox WHERE hash IS NULL") > 0;
+        assert!(
+            !waits || lin.wake_at.is_some_and(|at| at <= due),
+            "{early} ms before: {:?}",
+            lin.wake_at
+        );
+    }
 }

@@ -56,10 +56,14 @@ pub(crate) enum Fate {
 type Line = Box<dyn FnMut(&HttpRequest) -> Fate>;
 
 #[derive(Clone)]
-struct TestClock(Arc<AtomicI64>);
+struct TestClock {
+    now: Arc<AtomicI64>,
+    look: Arc<AtomicI64>,
+}
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::Relaxed))
+        let look = self.look.load(Ordering::Relaxed);
+        Timestamp(self.now.fetch_add(look, Ordering::Relaxed))
     }
 }
 
@@ -117,7 +121,7 @@ pub(crate) struct Phone {
     shelf: Shelf,
     opened: u64,
     waiter: Option<HttpRequest>,
-    wake_at: Option<Timestamp>,
+    pub(crate) wake_at: Option<Timestamp>,
     pub(crate) replies: Vec<(u64, Result<Reply, Problem>)>,
     calls: u64,
 }
@@ -126,6 +130,8 @@ pub(crate) struct Phone {
 pub(crate) struct World {
     pub(crate) relay: Relay,
     pub(crate) clock: Arc<AtomicI64>,
+    /// Milliseconds that pass with each look at the clock: a slow phone.
+    pub(crate) look: Arc<AtomicI64>,
     pub(crate) line: Line,
     /// Ends an app before its n-th effect is carried out, once.
     pub(crate) crash_at: Option<usize>,
@@ -137,6 +143,7 @@ impl World {
         let mut world = Self {
             relay: Relay::new(),
             clock: Arc::new(AtomicI64::new(1_800_000_000_000)),
+            look: Arc::default(),
             line: Box::new(|_| Fate::Arrives),
             crash_at: None,
             effects: 0,
@@ -418,7 +425,10 @@ impl Phone {
         self.waiter = None;
         self.opened += 1;
         let host = Host {
-            clock: Box::new(TestClock(Arc::clone(&world.clock))),
+            clock: Box::new(TestClock {
+                now: Arc::clone(&world.clock),
+                look: Arc::clone(&world.look),
+            }),
             random: Box::new(Counted(0, format!("{} {}", self.name, self.opened))),
             blobs: Box::new(self.shelf.clone()),
             public_key: self.key.verifying_key().to_bytes(),
