@@ -301,7 +301,7 @@ fn the_rest_of_a_section_is_taken_back_as_one_also_after_the_app_was_ended() {
         else {
             panic!("{reply:?}");
         };
-        let now = world.clock.load(std::sync::atomic::Ordering::Relaxed);
+        let now = world.clock.load(Ordering::Relaxed);
         assert!(
             until - now as f64 >= 10_000.0,
             "the screen offers to undo it"
