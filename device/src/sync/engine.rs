@@ -362,7 +362,8 @@ impl Engine {
         if self.may_talk(device) && now >= self.not_before {
             self.talk(device, out)?;
         }
-        self.set_alarm(device, began, out)
+        out.extend(self.alarm(device, began)?.map(Effect::WakeAt));
+        Ok(())
     }
 
     fn may_talk(&self, device: &Device) -> bool {
@@ -526,12 +527,7 @@ impl Engine {
     }
 
     /// When to look again if nothing happens: the first moment after this step began.
-    fn set_alarm(
-        &self,
-        device: &Device,
-        began: Timestamp,
-        out: &mut Effects,
-    ) -> Result<(), Problem> {
+    fn alarm(&self, device: &Device, began: Timestamp) -> Result<Option<Timestamp>, Problem> {
         let connection = device.store.connection();
         let mut times: Vec<Timestamp> = store::outbox::next_due(connection)?.into_iter().collect();
         if self.may_talk(device) {
@@ -540,9 +536,7 @@ impl Engine {
             times.extend(store::blobs::next_again(connection)?);
             times.push(self.not_before);
         }
-        let next = times.into_iter().filter(|at| *at > began).min();
-        out.extend(next.map(Effect::WakeAt));
-        Ok(())
+        Ok(times.into_iter().filter(|at| *at > began).min())
     }
 
     /// Tells the screens how it stands.
