@@ -106,8 +106,9 @@ async fn is_filled(screen: &Screen) -> Result<()> {
 
 /// Draws a stroke and signs.
 async fn sign(screen: &Screen, button: &str) -> Result<()> {
-    screen.press(button).await?;
-    screen.draw("//*[@role='dialog']//canvas").await?;
+    let paper = "//*[@role='dialog']//canvas";
+    screen.press_until(button, paper).await?;
+    screen.draw(paper).await?;
     screen
         .click("//*[@role='dialog']//button[not(@aria-disabled)][.='签好了']")
         .await?;

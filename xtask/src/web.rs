@@ -145,8 +145,9 @@ pub(crate) fn is_small(app: &Path) -> Result<()> {
 pub(crate) fn test_core(root: &Path) -> Result<()> {
     let runner = "cargo run -q -p xtask --features bind -- wasm-tests";
     let mut command = cargo(root, "test")?;
+    // Quiet would be said to the runner, too, which doesn't know the word.
     command
-        .args(["-q", "-p", "xunan-web", "--test", "core", "--target-dir"])
+        .args(["-p", "xunan-web", "--test", "core", "--target-dir"])
         .arg(run::programs()?.with_file_name("web"))
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     step::status(&mut command)

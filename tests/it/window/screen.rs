@@ -16,6 +16,8 @@ use crate::display::{Running, display};
 
 /// How long a screen may take before the test gives up: far above what is ever needed.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a person waits before pressing again.
+const AGAIN: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Whether a finger would meet the element: it is in view, nothing lies over it, and it stands
@@ -172,6 +174,20 @@ impl Screen {
     pub(super) async fn press(&self, words: &str) -> Result<()> {
         let path = format!("//button[not(@aria-disabled)][normalize-space(.)='{words}']");
         self.click(&path).await
+    }
+
+    /// Presses the button with these words until what it opens is there: a page that still settles
+    /// may swallow a press, and a person presses again.
+    pub(super) async fn press_until(&self, words: &str, path: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            self.press(words).await?;
+            let opened = self.browser.query(By::XPath(path)).wait(AGAIN, LOOK);
+            if opened.exists().await? {
+                return Ok(());
+            }
+        }
+        bail!("{words} never opened {path}:\n{}", self.words().await?)
     }
 
     /// Writes into the field with this label.
