@@ -10,7 +10,7 @@ mod world;
 pub use page::{Page, walk};
 pub use person::{Asked, Person};
 pub use relay::{Relay, relay_command, relay_output};
-pub use world::{World, copy_folder, sample_files};
+pub use world::{World, copy_folder, sample_files, told};
 
 use std::path::PathBuf;
 

@@ -146,6 +146,19 @@ pub fn sample_files() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// What a script of `tests/browser` is told, in its environment, of a relay and the app that it serves.
+#[must_use]
+pub fn told(relay: &Relay, app: &Path) -> (&'static str, String) {
+    let told = json!({
+        "url": relay.url(),
+        "folder": relay.folder(),
+        "relay": program("xunan-relay"),
+        "person": program("xunan-person"),
+        "app": app,
+    });
+    ("XUNAN_WORLD", told.to_string())
+}
+
 /// Copies a folder with all that is in it.
 ///
 /// # Errors
@@ -222,14 +235,7 @@ impl World {
     /// What a script of `tests/browser` is told, in its environment.
     #[must_use]
     pub fn told(&self) -> (&'static str, String) {
-        let told = json!({
-            "url": self.relay.url(),
-            "folder": self.relay.folder(),
-            "relay": program("xunan-relay"),
-            "person": program("xunan-person"),
-            "app": self.app(),
-        });
-        ("XUNAN_WORLD", told.to_string())
+        told(&self.relay, &self.app())
     }
 
     /// An invitation's code for a person, by name or phone number.

@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: a release build of the relay and the bench, then the table.
+//! `cargo xtask bench`: the app for browsers, a release build of the relay and the bench, then the table.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{root, step};
+use crate::{root, setup, step, web};
 
 /// Options of `cargo xtask bench`.
 #[derive(Args)]
@@ -23,6 +23,9 @@ const PACKAGES: [&str; 4] = ["-p", "xunan-relay", "-p", "xunan-bench"];
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let root = root();
+    // One figure is of a browser.
+    setup::packages(setup::TESTS)?;
+    web::build(&root)?;
     step::timed("programs (cargo build --release)", || {
         let build = ["build", "--release", "-q"];
         step::sh("cargo", &[build.as_slice(), &PACKAGES].concat(), &root)

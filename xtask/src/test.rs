@@ -87,7 +87,7 @@ fn rust(root: &Path) -> Result<()> {
     step::timed("tests: units, laws, stories, faults, window", || {
         cargo::all(root, "test", &[])
     })?;
-    step::timed("tests: core as wasm", || web::test_core(root))
+    step::timed("tests: core and device as wasm", || web::test_wasm(root))
 }
 
 fn browser(root: &Path) -> Result<()> {

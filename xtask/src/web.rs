@@ -140,14 +140,15 @@ pub(crate) fn is_small(app: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs core's tests as wasm: what holds natively holds in a browser's engine, where a panic is the
-/// end of the worker.
-pub(crate) fn test_core(root: &Path) -> Result<()> {
+/// Runs core's and the device's tests as wasm: what holds natively holds in a browser's engine, where
+/// a panic is the end of the worker.
+pub(crate) fn test_wasm(root: &Path) -> Result<()> {
     let runner = "cargo run -q -p xtask --features bind -- wasm-tests";
     let mut command = cargo(root, "test")?;
     // Quiet would be said to the runner, too, which doesn't know the word.
     command
-        .args(["-p", "xunan-web", "--test", "core", "--target-dir"])
+        .args(["-p", "xunan-web", "--test", "core", "--test", "device"])
+        .arg("--target-dir")
         .arg(run::programs()?.with_file_name("web"))
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     step::status(&mut command)

@@ -1,6 +1,7 @@
 //! One file per figure. Each repeats ours and what stands beside it by turns, in one run, from fresh
 //! copies of prepared folders on the disk.
 
+mod browser;
 mod edit;
 mod first_sync;
 mod lists;
@@ -33,7 +34,7 @@ const NAME_OF_PLATFORM: &str = std::env::consts::OS;
 type Scenario = fn(&Bench<'_>) -> Result<Vec<Figure>>;
 
 /// All of them, by the name that `--only` has.
-pub(crate) const ALL: [(&str, Scenario); 9] = [
+pub(crate) const ALL: [(&str, Scenario); 10] = [
     (push::NAME, push::measure),
     (pull::NAME, pull::measure),
     (first_sync::NAME, first_sync::measure),
@@ -43,6 +44,7 @@ pub(crate) const ALL: [(&str, Scenario); 9] = [
     (start::NAME, start::measure),
     (lists::NAME, lists::measure),
     (targets::NAME, targets::measure),
+    (browser::NAME, browser::measure),
 ];
 
 /// How often.

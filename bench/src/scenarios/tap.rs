@@ -77,39 +77,47 @@ impl Item {
     }
 }
 
-/// Begins an inspection with the longest checklist at a site of the author's; its items.
-pub(super) async fn items(device: &Running) -> Result<Vec<Item>> {
-    let ask = async |request| {
-        let reply = device.call(request).await;
-        reply.map_err(|problem| anyhow::anyhow!("{problem:?}"))
-    };
-    let site: UnitId = match ask(sites()).await? {
+async fn ask(device: &Running, request: Request) -> Result<Reply> {
+    let reply = device.call(request).await;
+    reply.map_err(|problem| anyhow::anyhow!("{problem:?}"))
+}
+
+/// Begins an inspection with the longest checklists at a site of the author's.
+pub(super) async fn begin(device: &Running, lists: usize) -> Result<DocId> {
+    let site: UnitId = match ask(device, sites()).await? {
         Reply::Sites(rows) => rows.first().context("a site")?.site.id,
         other => bail!("{other:?}"),
     };
-    let list = match ask(Request::Visit { site, plan: None }).await? {
-        Reply::Visit(visit) => {
-            let longest = visit.lists.iter().max_by_key(|list| list.items);
-            longest.context("a checklist")?.code.clone()
-        }
+    let mut known = match ask(device, Request::Visit { site, plan: None }).await? {
+        Reply::Visit(visit) => visit.lists,
         other => bail!("{other:?}"),
     };
+    known.sort_by_key(|list| std::cmp::Reverse(list.items));
     let begin = Begin {
         site: Some(site),
         place: None,
         kind: InspectionKind::Routine,
         basis: Some("action".to_owned()),
         plan: Vec::new(),
-        lists: vec![list],
+        lists: known
+            .into_iter()
+            .take(lists)
+            .map(|list| list.code)
+            .collect(),
         team: Vec::new(),
         role: "member".to_owned(),
         loc: None,
     };
-    let id = match ask(Request::Begin(begin)).await? {
-        Reply::Done { id: Some(id), .. } => id,
+    match ask(device, Request::Begin(begin)).await? {
+        Reply::Done { id: Some(id), .. } => Ok(id),
         other => bail!("{other:?}"),
-    };
-    let view = match ask(Request::Inspection { id }).await? {
+    }
+}
+
+/// The items of an inspection with the longest checklist.
+pub(super) async fn items(device: &Running) -> Result<Vec<Item>> {
+    let id = begin(device, 1).await?;
+    let view = match ask(device, Request::Inspection { id }).await? {
         Reply::Inspection(view) => view,
         other => bail!("{other:?}"),
     };

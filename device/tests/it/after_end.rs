@@ -1,6 +1,8 @@
 //! What can still be done in an inspection that is finished: sign, settle, say — and what can't.
 
 use base64::Engine as _;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::Code;
 use xunan_core::id::DocId;
 use xunan_core::record::{Event, InspectionAct, RecordKind};

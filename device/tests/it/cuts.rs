@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::id::DocId;
 use xunan_device::request::{Reply, Request};
 

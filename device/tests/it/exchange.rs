@@ -1,6 +1,8 @@
 //! What is written on one device is on the others, once each is in reach of the relay.
 
 use sha2::Digest;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::Code;
 use xunan_core::id::{DocId, Sha256};
 use xunan_core::register::PostKind;

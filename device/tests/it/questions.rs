@@ -1,5 +1,7 @@
 //! What only the relay can answer: it comes beside sync, and never later than asked.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::Code;
 use xunan_core::id::RowId;
 use xunan_device::request::{Reply, Request};

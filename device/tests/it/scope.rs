@@ -1,5 +1,7 @@
 //! Records come into and leave a person's sight; storage belongs to one app at a time.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::Code;
 use xunan_core::register::{Row, Table};
 use xunan_device::host::Host;
@@ -64,17 +66,19 @@ fn rows_that_left_ones_sight_are_forgotten_before_what_comes_instead() {
     assert_eq!(lin.count(&asked), 0);
 }
 
+#[cfg(not(target_family = "wasm"))]
 #[test]
 fn a_second_process_is_told_that_the_storage_is_in_use() {
     let mut world = World::new();
     let lin = world.phone("林检");
-    let connection = rusqlite::Connection::open(lin.folder().path().join("device.db")).unwrap();
+    let connection = rusqlite::Connection::open(lin.database()).unwrap();
     let Err(error) = xunan_device::app::App::open(connection, no_host()) else {
         panic!("two writers")
     };
     assert_eq!(error.code(), Code::StoreInUse);
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn no_host() -> Host {
     use xunan_device::native::{FileBlobs, SystemRandom, WallClock};
     Host {

@@ -1,5 +1,7 @@
 //! What a sheet holds until it is filed: it outlives the app, and its photos go when it goes.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::Code;
 use xunan_core::id::Sha256;
 use xunan_core::record::{Level, Photo};

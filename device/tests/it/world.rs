@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +10,6 @@ use ed25519_dalek::{Signer, SigningKey};
 use rusqlite::Connection;
 use serde_json::json;
 use sha2::Digest;
-use tempfile::TempDir;
 use xunan_core::change::Scalar;
 use xunan_core::code::Problem;
 use xunan_core::id::{DeviceId, DocId, PersonId, RowId, Sha256, UnitId};
@@ -24,6 +24,7 @@ use xunan_device::host::{Blobs, Clock, Host, Random, Scaled};
 use xunan_device::request::{Reply, Request};
 use xunan_device::sync::{Effect, HttpRequest, Input};
 
+use super::place::Place;
 use super::relay::Relay;
 
 pub(crate) fn bytes_of(name: &str) -> [u8; 16] {
@@ -117,7 +118,7 @@ pub(crate) struct Phone {
     name: String,
     app: Option<App>,
     key: SigningKey,
-    folder: TempDir,
+    place: Place,
     shelf: Shelf,
     opened: u64,
     waiter: Option<HttpRequest>,
@@ -246,7 +247,7 @@ impl World {
             name: name.to_owned(),
             app: None,
             key,
-            folder: tempfile::tempdir().unwrap(),
+            place: Place::new(),
             shelf: Shelf::default(),
             opened: 0,
             waiter: None,
@@ -434,14 +435,14 @@ impl Phone {
             public_key: self.key.verifying_key().to_bytes(),
             platform: "test".to_owned(),
         };
-        let connection = Connection::open(self.folder.path().join("device.db")).unwrap();
+        let connection = Connection::open(self.place.database()).unwrap();
         self.app = Some(App::open(connection, host).unwrap());
     }
     pub(crate) fn app(&mut self) -> &mut App {
         self.app.as_mut().unwrap()
     }
-    pub(crate) const fn folder(&self) -> &TempDir {
-        &self.folder
+    pub(crate) fn database(&self) -> PathBuf {
+        self.place.database()
     }
     /// Ends the app without opening it again.
     pub(crate) fn close(&mut self) {

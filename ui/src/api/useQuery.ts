@@ -18,7 +18,8 @@ export interface Query<T> {
 /** Sync goes on all the time: only what shows it asks at each of its steps. */
 const OF_SYNC: ReadonlySet<RequestName> = new Set<RequestName>(["SyncState", "SyncLog", "Me"]);
 
-function concerns(name: RequestName, notice: Notice): boolean {
+/** Whether a question may have another answer after a notice. */
+export function concerns(name: RequestName, notice: Notice): boolean {
   if ("Photo" in notice) return false;
   return "Sync" in notice ? OF_SYNC.has(name) : true;
 }

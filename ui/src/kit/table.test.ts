@@ -15,7 +15,7 @@ const columns: Column[] = [
 afterEach(cleanup);
 
 describe("XTable", () => {
-  const props = { columns, rows: [], total: 340, keyOf: String, to: String, label: "隐患台账", sorting: { by: "due", descending: false } };
+  const props = { columns, rows: Array<undefined>(340), keyOf: String, to: String, label: "隐患台账", sorting: { by: "due", descending: false } };
 
   it("says by what it is sorted, and sorts by another column with a tap", async () => {
     const view = render(XTable, { props, global });

@@ -1,19 +1,19 @@
 /** Rows of a long list of which only those near the screen are there: for `XList` and `XTable`. */
 import { useVirtualizer } from "@tanstack/vue-virtual";
-import { computed, type ComponentPublicInstance, type Ref } from "vue";
+import { computed, watch, type ComponentPublicInstance, type Ref } from "vue";
 
 export interface Rows<T> {
   /** What scrolls. */
   frame: Ref<HTMLElement | undefined>;
-  items: () => readonly T[];
+  /** Those that aren't here yet are undefined. */
+  items: () => readonly (T | undefined)[];
   keyOf: (item: T) => string;
   /** Height of a row before it was measured, in pixels. */
   estimate: () => number;
   /** Rows drawn beyond the screen, on either side. */
   beyond: number;
-  /** What follows is wanted when so many pixels are left. */
-  ahead: number;
-  end: () => void;
+  /** The first and the last that are drawn now. */
+  seen: (first: number, last: number) => void;
 }
 
 export function useRows<T>(of: Rows<T>) {
@@ -33,15 +33,17 @@ export function useRows<T>(of: Rows<T>) {
     virtual.value
       .getVirtualItems()
       .filter((row) => row.index < of.items().length)
-      .map((row) => ({ row, item: of.items()[row.index] as T })),
+      .map((row) => ({ row, item: of.items()[row.index] })),
+  );
+  watch(
+    () => [shown.value[0]?.row.index, shown.value.at(-1)?.row.index, of.items()] as const,
+    ([first, last]) => {
+      if (first !== undefined && last !== undefined) of.seen(first, last);
+    },
   );
   const height = computed(() => `${virtual.value.getTotalSize()}px`);
   function measure(element: Element | ComponentPublicInstance | null): void {
     if (element instanceof Element) virtual.value.measureElement(element);
   }
-  function scrolled(): void {
-    const element = of.frame.value;
-    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < of.ahead) of.end();
-  }
-  return { shown, height, measure, scrolled, show: (at: number) => virtual.value.scrollToIndex(at, { align: "auto" }) };
+  return { shown, height, measure, show: (at: number) => virtual.value.scrollToIndex(at, { align: "auto" }) };
 }

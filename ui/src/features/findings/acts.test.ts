@@ -114,8 +114,8 @@ describe("a report", () => {
 
 describe("a group of findings", () => {
   it("asks for its states and flags alone", () => {
-    expect(filterOf("recheck", " 配电 ", 100)).toMatchObject({ query: "配电", states: ["rectified"], overdue: false, limit: 100 });
-    expect(filterOf("overdue", "", 100)).toMatchObject({ states: [], overdue: true });
+    expect(filterOf("recheck", " 配电 ", 0, 100)).toMatchObject({ query: "配电", states: ["rectified"], overdue: false, limit: 100 });
+    expect(filterOf("overdue", "", 0, 100)).toMatchObject({ states: [], overdue: true });
   });
 });
 

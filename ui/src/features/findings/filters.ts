@@ -16,7 +16,7 @@ const FILTERS = {
 export type Group = keyof typeof FILTERS;
 export const GROUPS = Object.keys(FILTERS) as Group[];
 
-export function filterOf(group: Group, query: string, limit: number): FindingFilter {
+export function filterOf(group: Group, query: string, offset: number, limit: number): FindingFilter {
   const { states = [], ...more }: { states?: readonly FindingState[]; overdue?: boolean; major?: boolean; mine?: boolean } = FILTERS[group];
-  return { query: query.trim(), site: null, overdue: false, major: false, mine: false, offset: 0, limit, ...more, states: [...states] };
+  return { query: query.trim(), site: null, overdue: false, major: false, mine: false, offset, limit, ...more, states: [...states] };
 }

@@ -1,0 +1,121 @@
+//! The app in a browser on a phone, with the district on the device: taps, lists and its start
+//! without a network, as a person feels them.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
+use xunan_device::native::start;
+use xunan_device::request::Request;
+use xunan_tests::{Relay, root, told};
+
+use super::{Bench, NAME_OF_PLATFORM, tap};
+use crate::measure::Samples;
+use crate::report::{Figure, Goal, Unit};
+use crate::workload::Kind;
+use crate::world::cast::SUPERVISOR;
+use crate::world::device::readdress;
+
+pub(super) const NAME: &str = "browser";
+/// Checklists of 60 items: 300 of them in one inspection.
+const LISTS: usize = 5;
+/// At 60 frames a second, and what the clock of frames is off by.
+const A_FRAME: f64 = 17.0;
+
+pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
+    let app = root().join("web/dist");
+    ensure!(
+        app.join("index.html").exists(),
+        "web/dist is empty: cargo xtask web builds it"
+    );
+    let relay_folder = bench.copy(&bench.prepared.district_relay())?;
+    let relay = Relay::start(relay_folder.path(), Some(&app))?;
+    // The same person at another device has begun.
+    let folder = bench.copy(&bench.prepared.district_viewer())?;
+    readdress(folder.path(), &relay.url())?;
+    let device = start(folder.path(), NAME_OF_PLATFORM, bench.runtime.clone())?;
+    let inspection = bench.runtime.block_on(async {
+        let id = tap::begin(&device, LISTS).await?;
+        let sent = device.call(Request::Sync {}).await;
+        sent.map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+        Ok::<_, anyhow::Error>(id)
+    })?;
+    drop(device);
+    let findings = bench.district.0.iter();
+    let asked = json!({
+        "phone": SUPERVISOR,
+        "inspection": inspection,
+        "findings": findings.filter(|record| record.kind == Kind::Finding).count(),
+        "often": bench.repeat.often.min(100),
+        "seldom": bench.repeat.seldom,
+    });
+    let (name, world) = told(&relay, &app);
+    let script = Command::new("node")
+        .arg("tests/browser/bench.mjs")
+        .env(name, world)
+        .env("XUNAN_BENCH", asked.to_string())
+        .current_dir(root())
+        .output()
+        .context("node")?;
+    if !script.status.success() {
+        bail!("{}", String::from_utf8_lossy(&script.stderr));
+    }
+    let said: BTreeMap<String, Samples> = serde_json::from_slice(&script.stdout)?;
+    figures(&said)
+}
+
+fn figures(said: &BTreeMap<String, Samples>) -> Result<Vec<Figure>> {
+    let of = |name: &str| said.get(name).with_context(|| name.to_owned());
+    let figure = |what: &str, samples: &Samples, part: usize, how: &str| Figure {
+        scenario: NAME,
+        what: what.to_owned(),
+        unit: Unit::Ms,
+        ours: samples.part(part),
+        beside: Vec::new(),
+        goal: None,
+        how: format!("{} times; {how}", samples.count()),
+    };
+    let flush = ("the browser's own flush".to_owned(), of("flush")?.median());
+    let tap = figure(
+        "tap to durable, p50",
+        of("tap")?,
+        50,
+        "from the tap until the screen says so",
+    );
+    let at_most = |figure: Figure, most| Figure {
+        goal: Some(Goal::AtMost(most)),
+        ..figure
+    };
+    let slow = "CPU 6 × slower";
+    Ok(vec![
+        Figure {
+            beside: vec![flush],
+            ..tap
+        },
+        figure("300 items: tap to durable, p50", of("slow_tap")?, 50, slow),
+        at_most(
+            figure("300 items: frames, p95", of("slow_items")?, 95, slow),
+            A_FRAME,
+        ),
+        at_most(
+            figure("10,000 findings: frames, p95", of("slow_list")?, 95, slow),
+            A_FRAME,
+        ),
+        at_most(
+            figure(
+                "start without a network",
+                of("start")?,
+                50,
+                "until today's tasks are there",
+            ),
+            1_500.0,
+        ),
+        figure(
+            "first sync of the district",
+            of("sync")?,
+            50,
+            "from the invitation's link to all in the lists",
+        ),
+    ])
+}

@@ -1,0 +1,143 @@
+// What a person feels in a browser that has a district on the device; `cargo xtask bench` prints it.
+// XUNAN_BENCH: `{ phone, inspection, findings, often, seldom }`: whose browser it is, an inspection
+// with many items, how many findings come, and how often things are measured. Says JSON: samples in
+// milliseconds.
+import { Browser, invite, kept, world } from "./harness.mjs";
+
+const asked = JSON.parse(process.env.XUNAN_BENCH);
+/** How much slower than this machine a phone is. */
+const SLOWER = 6;
+/** A finger that flings a list: pixels a frame. */
+const FLING = 240;
+/** What may be awaited: a district is long in coming. */
+const LONG = 600_000;
+
+const phone = new Browser();
+let page = await phone.open();
+
+/** 登记, until the district is on the device. */
+async function joined() {
+  await page.goto(invite(asked.phone).link);
+  await page.getByRole("button", { name: "登记" }).click();
+  await page.getByRole("button", { name: "进入今日" }).click({ timeout: LONG });
+  await go("/findings");
+  await page.getByRole("tab", { name: `已结 ${asked.findings}` }).waitFor({ timeout: LONG });
+  await kept(page);
+}
+async function go(path) {
+  await page.goto(`${world.url}/#${path}`);
+}
+async function throttled(rate) {
+  const session = await phone.context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+  return () => session.send("Emulation.setCPUThrottlingRate", { rate: 1 }).then(() => session.detach());
+}
+
+/** From a finger's tap on an answer until the screen says that it is kept. */
+async function taps(count) {
+  const samples = [];
+  const items = await page.getByRole("article").count();
+  for (let n = 0; n < count; n++) {
+    const answers = page.getByRole("article").nth(n % items).getByRole("group").first();
+    const way = answers.getByRole("button", { name: /^(符合|不适用)/, pressed: false }).first();
+    const chosen = await way.elementHandle();
+    await chosen.scrollIntoViewIfNeeded();
+    const kept = chosen.evaluate(
+      (button) =>
+        new Promise((done) => {
+          let tapped = 0;
+          button.addEventListener("click", (event) => (tapped = event.timeStamp), { once: true, capture: true });
+          const seen = new MutationObserver(() => {
+            if (button.getAttribute("aria-pressed") !== "true") return;
+            seen.disconnect();
+            done(performance.now() - tapped);
+          });
+          seen.observe(button, { attributeFilter: ["aria-pressed"] });
+        }),
+    );
+    await chosen.tap();
+    samples.push(await kept);
+  }
+  return samples;
+}
+
+/** The browser's own: 4 KiB written to a file of the origin and flushed, in the device's worker. */
+async function flushes(count) {
+  for (const worker of page.workers()) {
+    const samples = await worker.evaluate(async (count) => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle("yardstick", { create: true })).createSyncAccessHandle();
+      const block = new Uint8Array(4096).fill(7);
+      const samples = Array.from({ length: count }, () => {
+        const began = performance.now();
+        file.write(block, { at: 0 });
+        file.flush();
+        return performance.now() - began;
+      });
+      file.close();
+      await folder.removeEntry("yardstick");
+      return samples;
+    }, count);
+    return samples;
+  }
+  throw new Error("the page has no worker");
+}
+
+/** Frames while what scrolls around an element is flung: from one to the next. */
+function flung(locator, frames) {
+  return locator.first().evaluate(
+    async (inside, [frames, step]) => {
+      let box = inside;
+      while (box.scrollHeight <= box.clientHeight + 1 || getComputedStyle(box).overflowY === "visible") box = box.parentElement;
+      const frame = () => new Promise(requestAnimationFrame);
+      const samples = [];
+      await frame();
+      for (let n = 0, last = await frame(); n < frames; n++) {
+        box.scrollBy(0, step);
+        const now = await frame();
+        samples.push(now - last);
+        last = now;
+      }
+      return samples;
+    },
+    [frames, FLING],
+  );
+}
+
+/** Opened again without a network, until the task of today is there. */
+async function opened(count) {
+  await phone.context.setOffline(true);
+  const samples = [];
+  for (let n = 0; n < count; n++) {
+    await page.close();
+    page = await phone.page();
+    const began = performance.now();
+    await go("/today");
+    await page.getByRole("link", { name: /继续检查/ }).first().waitFor();
+    samples.push(performance.now() - began);
+  }
+  await phone.context.setOffline(false);
+  return samples;
+}
+
+try {
+  const began = performance.now();
+  await joined();
+  const said = { sync: [performance.now() - began] };
+  await go(`/inspect/${asked.inspection}`);
+  await page.getByRole("article").first().waitFor();
+  said.tap = await taps(asked.often);
+  said.flush = await flushes(asked.often);
+  let full = await throttled(SLOWER);
+  said.slow_tap = await taps(Math.min(asked.often, 30));
+  said.slow_items = await flung(page.getByRole("article"), 120);
+  await go("/findings");
+  await page.getByRole("tab", { name: /^已结/ }).click();
+  await page.getByRole("listitem").first().waitFor();
+  said.slow_list = await flung(page.getByRole("listitem"), 240);
+  await full();
+  said.start = await opened(asked.seldom);
+  console.log(JSON.stringify(said));
+} finally {
+  await phone.drop();
+}

@@ -1,0 +1,112 @@
+/**
+ * A long list of which only the pages near the screen are read: how many rows it has, and those that
+ * are here. News ask for the pages in view again; the others are read anew when they come into view.
+ */
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
+import { call, onNotice, type Answer, type Params, type RequestName } from "./call";
+import { asProblem, type Problem } from "./problem";
+import { shared } from "./sharing";
+import { concerns } from "./useQuery";
+
+/** Requests whose answers are pages: rows from an offset on, and how many there are in all. */
+export type PagedName = { [K in RequestName]: Answer<K> extends { rows: unknown[]; total: number } ? K : never }[RequestName];
+export type RowOf<K extends PagedName> = Answer<K> extends { rows: (infer R)[] } ? R : never;
+
+export interface Pages<K extends PagedName> {
+  /** The last page that was read, for what it says of the whole list; nothing before the first. */
+  answer: Readonly<ShallowRef<Answer<K> | undefined>>;
+  /** As many as there are; those that aren't here yet are undefined. */
+  rows: Readonly<ShallowRef<readonly (RowOf<K> | undefined)[]>>;
+  problem: Readonly<ShallowRef<Problem | undefined>>;
+  again: () => void;
+  /** These rows are in view, first and last. */
+  see: (first: number, last: number) => void;
+}
+
+/** Rows of a page. */
+const SIZE = 100;
+
+export function usePages<K extends PagedName>(name: K, params: (offset: number, limit: number) => Params<K>): Pages<K> {
+  type Row = RowOf<K>;
+  const answer = shallowRef<Answer<K>>();
+  const rows = shallowRef<readonly (Row | undefined)[]>([]);
+  const problem = shallowRef<Problem>();
+  let view: readonly number[] = [0];
+  /** Pages that were asked for since the last news. */
+  let asked = new Set<number>();
+  /** Which news a page belongs to: an older one is no longer true. */
+  let turn = 0;
+  /** The pages before the last news are still shown, until the first of the new ones is here. */
+  let old = false;
+  let due = false;
+
+  async function read(pages: readonly number[]): Promise<void> {
+    const mine = turn;
+    pages.forEach((page) => asked.add(page));
+    try {
+      const said = await Promise.all(pages.map((page) => call(name, params(page * SIZE, SIZE))));
+      if (mine !== turn) return;
+      put(pages, said);
+      problem.value = undefined;
+    } catch (thrown) {
+      if (mine !== turn) return;
+      pages.forEach((page) => asked.delete(page));
+      problem.value = asProblem(thrown);
+    }
+  }
+
+  function put(pages: readonly number[], said: readonly Answer<K>[]): void {
+    const before = rows.value;
+    const now: (Row | undefined)[] = old ? [] : [...before];
+    old = false;
+    for (const [at, { rows: found, total }] of said.entries()) {
+      now.length = total;
+      (found as Row[]).forEach((row, n) => {
+        const place = (pages[at] ?? 0) * SIZE + n;
+        now[place] = shared(before[place], row);
+      });
+    }
+    rows.value = now;
+    answer.value = said.at(-1);
+  }
+
+  function renew(): void {
+    turn += 1;
+    asked = new Set();
+    old = true;
+    void read(view);
+  }
+  /** Several notices in one turn are one reading. */
+  function again(): void {
+    if (due) return;
+    due = true;
+    void Promise.resolve().then(() => {
+      due = false;
+      renew();
+    });
+  }
+  function see(first: number, last: number): void {
+    const from = Math.floor(first / SIZE);
+    view = Array.from({ length: Math.floor(last / SIZE) - from + 1 }, (_, n) => from + n);
+    const wanted = view.filter((page) => !asked.has(page));
+    if (wanted.length > 0) void read(wanted);
+  }
+
+  watch(
+    () => JSON.stringify(params(0, SIZE)),
+    () => {
+      view = [0];
+      renew();
+    },
+    { immediate: true },
+  );
+  onScopeDispose(
+    onNotice((notice) => {
+      if (concerns(name, notice)) again();
+    }),
+  );
+  onScopeDispose(() => {
+    turn += 1;
+  });
+  return { answer, rows, problem, again, see };
+}
