@@ -29,6 +29,16 @@ pub(crate) fn picture_file(folder: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// A hazard at a site as somebody reports it, with a photo and three days' time.
+pub(crate) fn hazard(site: &str, words: &str) -> Value {
+    json!({
+        "from": null, "item": null, "site": site, "place": null, "complaint": false,
+        "text": words, "location": "门口", "level": "general", "clause": null,
+        "basis": "", "due": day(3), "who": null, "photos": [photo()], "loc": null,
+        "corrected": null,
+    })
+}
+
 /// A day from today on in the sample's zone.
 pub(crate) fn day(offset: i64) -> String {
     let format = format!("{offset} days");

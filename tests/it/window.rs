@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use xunan_tests::{Person, World, root};
 
-use crate::support::{picture_file, text};
+use crate::support::{hazard, picture_file, site, text};
 use screen::Screen;
 
 /// How long something may take to arrive before the test gives up.
@@ -184,6 +184,37 @@ async fn beside_a_browser(world: &World, folder: PathBuf) -> Result<()> {
         .await?;
     screen.find("//h2[contains(., '已责令')]").await?;
     screen.close().await
+}
+
+/// The window's table of hazards as a file: it lies in the folder for downloads, with the hazard.
+async fn exported(world: &World, folder: PathBuf) -> Result<String> {
+    let screen = Screen::open(&folder).await?;
+    enrol(&screen, &world.relay.url(), &world.invite("王立新")?).await?;
+    screen.go("/tables/findings").await?;
+    screen.find("//a[contains(., '恒源化工')]").await?;
+    screen.press("导出 CSV").await?;
+    let said = screen
+        .find("//*[@role='status'][contains(., '.csv')]")
+        .await?;
+    let said = said.text().await?;
+    let file = screen.downloaded("csv")?;
+    screen.close().await?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    ensure!(said.contains(&*name), "{said} doesn't name {name}");
+    Ok(std::fs::read_to_string(file)?)
+}
+
+#[test]
+fn what_is_exported_in_the_window_lies_in_the_folder_for_downloads() -> Result<()> {
+    let mut world = World::new()?;
+    let mut wan = world.person("万春梅")?;
+    let site = site(&mut wan, "恒源化工")?;
+    wan.record("Report", hazard(&site, "通道堆放物料桶"))?;
+    wan.sync()?;
+    let folder = world.device_folder();
+    let text = tokio::runtime::Runtime::new()?.block_on(exported(&world, folder))?;
+    ensure!(text.contains("通道堆放物料桶"), "{text}");
+    Ok(())
 }
 
 #[test]

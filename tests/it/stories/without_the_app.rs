@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use xunan_tests::World;
 
-use crate::support::{act, day, offer, photo, site, state};
+use crate::support::{act, day, hazard, offer, photo, site, state};
 
 #[test]
 fn rectified_on_behalf_and_passed_by_others() -> Result<()> {
@@ -14,15 +14,7 @@ fn rectified_on_behalf_and_passed_by_others() -> Result<()> {
     let mut wang = world.person("王立新")?;
     let site = site(&mut wan, "hyhg")?;
     let people = wan.ask("Site", json!({ "site": site }))?["people"].clone();
-    let finding = wan.record(
-        "Report",
-        json!({
-            "from": null, "item": null, "site": site, "place": null, "complaint": false,
-            "text": "灭火器压力不足", "location": "门口", "level": "general", "clause": null,
-            "basis": "", "due": day(3), "who": null, "photos": [photo()], "loc": null,
-            "corrected": null,
-        }),
-    )?;
+    let finding = wan.record("Report", hazard(&site, "灭火器压力不足"))?;
     let fields = json!({ "due": day(3), "who": people[0]["id"], "ground": "《消防法》第十六条" });
     act(&mut wan, &finding, "ordered", fields)?;
     wan.sync()?;

@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a person waits before pressing again.
 const AGAIN: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(50);
+/// The folder for downloads, in the home.
+const DOWNLOADS: &str = "下载";
 
 /// Whether a finger would meet the element: it is in view, nothing lies over it, and it stands
 /// still from one frame to the next.
@@ -39,17 +41,27 @@ const IN_REACH: &str = "
 /// See the module. All its processes end when it is dropped.
 pub(super) struct Screen {
     browser: WebDriver,
+    home: PathBuf,
     driver: Running,
     _display: Running,
+}
+
+fn home(folder: &Path) -> PathBuf {
+    folder.with_extension("home")
 }
 
 /// A home without animations, as a person sets it up who wants calm screens; nothing of this
 /// machine's own settings and caches is read.
 fn calm_home(folder: &Path) -> Result<PathBuf> {
-    let home = folder.with_extension("home");
+    let home = home(folder);
     std::fs::create_dir_all(home.join("gtk-3.0"))?;
     let settings = "[Settings]\ngtk-enable-animations=0\n";
     std::fs::write(home.join("gtk-3.0/settings.ini"), settings)?;
+    // As a desktop names it.
+    let downloads = home.join(DOWNLOADS);
+    std::fs::create_dir_all(&downloads)?;
+    let folders = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
+    std::fs::write(home.join("user-dirs.dirs"), folders)?;
     Ok(home)
 }
 
@@ -108,6 +120,7 @@ impl Screen {
         let browser = browser.with_context(|| format!("no window of {window}"))?;
         Ok(Self {
             browser,
+            home: home(folder),
             driver,
             _display: display,
         })
@@ -128,6 +141,29 @@ impl Screen {
     /// The address that the window shows.
     pub(super) async fn address(&self) -> Result<String> {
         Ok(self.browser.current_url().await?.to_string())
+    }
+
+    /// Goes to another page.
+    pub(super) async fn go(&self, path: &str) -> Result<()> {
+        let mut address = self.browser.current_url().await?;
+        address.set_fragment(Some(path));
+        self.browser.goto(address.as_str()).await.context("going")
+    }
+
+    /// Waits for a file of this kind in the folder for downloads.
+    pub(super) fn downloaded(&self, extension: &str) -> Result<PathBuf> {
+        let folder = self.home.join(DOWNLOADS);
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            for file in std::fs::read_dir(&folder)? {
+                let path = file?.path();
+                if path.extension().is_some_and(|of| of == extension) {
+                    return Ok(path);
+                }
+            }
+            std::thread::yield_now();
+        }
+        bail!("no file came to {}", folder.display())
     }
 
     /// Waits for an element.
