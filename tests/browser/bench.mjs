@@ -21,7 +21,7 @@ async function joined() {
   await page.getByRole("button", { name: "登记" }).click();
   await page.getByRole("button", { name: "进入今日" }).click({ timeout: LONG });
   await go("/findings");
-  await page.getByRole("tab", { name: `已结 ${asked.findings}` }).waitFor({ timeout: LONG });
+  await page.getByRole("tab", { name: `已销号${asked.findings}` }).waitFor({ timeout: LONG });
   await kept(page);
 }
 async function go(path) {
@@ -132,7 +132,7 @@ try {
   said.slow_tap = await taps(Math.min(asked.often, 30));
   said.slow_items = await flung(page.getByRole("article"), 120);
   await go("/findings");
-  await page.getByRole("tab", { name: /^已结/ }).click();
+  await page.getByRole("tab", { name: /^已销号/ }).click();
   await page.getByRole("listitem").first().waitFor();
   said.slow_list = await flung(page.getByRole("listitem"), 240);
   await full();
