@@ -14,24 +14,18 @@ pub trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        let mut places = {
-            let list = &*self;
-            sorted(list.len(), &mut |a, b| {
-                let pair = list.get(a).zip(list.get(b));
-                pair.map_or(Ordering::Equal, |(a, b)| compare(a, b))
-            })
-        };
-        for start in 0..self.len() {
-            carry(self, &mut places, start);
-        }
+        let list = &*self;
+        let places = sorted(list.len(), &mut |a, b| {
+            let pair = list.get(a).zip(list.get(b));
+            pair.map_or(Ordering::Equal, |(a, b)| compare(a, b))
+        });
+        arrange(self, places);
     }
 
     fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
         let keys: Vec<K> = self.iter().map(key).collect();
-        let mut places = sorted(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
-        for start in 0..self.len() {
-            carry(self, &mut places, start);
-        }
+        let places = sorted(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
+        arrange(self, places);
     }
 }
 
@@ -41,6 +35,13 @@ fn sorted(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<
     let mut places: Vec<usize> = (0..len).collect();
     places.sort_by(|a, b| compare(*a, *b));
     places
+}
+
+/// Brings everything to its place.
+fn arrange<T>(list: &mut [T], mut places: Vec<usize>) {
+    for start in 0..places.len() {
+        carry(list, &mut places, start);
+    }
 }
 
 /// Brings what belongs to a place there, and along the circle of those that make room for it.
