@@ -40,11 +40,11 @@ export class Browser {
     const { width = 360, height = 740, ...more } = options;
     this.#options = {
       ...PROGRAM,
+      locale: "zh-CN",
       ...more,
       viewport: { width, height },
       hasTouch: width < 500,
       isMobile: width < 500,
-      locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
     };
   }
@@ -218,8 +218,8 @@ export async function order(page) {
   await sheet.getByRole("button", { name: "责令整改" }).click();
 }
 
-/** Draws a stroke and signs. */
-export async function sign(page, button) {
+/** Draws a stroke and signs: `done` is the word of the button that ends it. */
+export async function sign(page, button, done = "签好了") {
   await page.getByRole("button", { name: button, exact: true }).first().click();
   const sheet = page.getByRole("dialog");
   const paper = sheet.locator("canvas");
@@ -231,6 +231,6 @@ export async function sign(page, button) {
   await page.mouse.move(x + 120, y + 80, { steps: 4 });
   await page.mouse.move(x + 160, y + 40, { steps: 4 });
   await page.mouse.up();
-  await sheet.getByRole("button", { name: "签好了" }).click();
+  await sheet.getByRole("button", { name: done }).click();
   await paper.waitFor({ state: "detached" });
 }
