@@ -110,7 +110,7 @@ export async function hazard(person, text) {
 }
 
 let turn = Promise.resolve();
-/** One after the other, what all of them change at the relay. */
+/** One after the other: an import is refused when the register changed after its preview. */
 export function inTurn(work) {
   turn = turn.then(work, work);
   return turn;
