@@ -209,6 +209,20 @@ export async function barriers(page) {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n  ")}`);
 }
 
+/** The same in every light. */
+export async function barriersInAnyLight(page) {
+  const found = [];
+  for (const theme of ["light", "dark", "outdoor"]) {
+    // Colours pass into each other; what is read is how it looks in the end.
+    await page.evaluate(async (chosen) => {
+      document.documentElement.dataset.theme = chosen;
+      await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+    }, theme);
+    found.push(...(await barriers(page)).map((words) => `${theme}: ${words}`));
+  }
+  return found;
+}
+
 /** At the desk's queue: the one hazard that is to be ordered. */
 export async function order(page) {
   await page.getByRole("button", { name: /还没责令 1/ }).click();
