@@ -116,7 +116,8 @@ export function inTurn(work) {
   return turn;
 }
 
-const TIMES = ["zh-CN", "en"].flatMap((locale) => [PHONE, DESK].map((size) => ({ locale, size, wide: size === DESK })));
+/** Each language at each size. */
+export const TIMES = ["zh-CN", "en"].flatMap((locale) => [PHONE, DESK].map((size) => ({ locale, size, wide: size === DESK })));
 
 /**
  * Tells the same story four times side by side, each time with `people` at seats of their own; `tell`
