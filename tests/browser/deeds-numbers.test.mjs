@@ -123,6 +123,13 @@ everywhere(["王立新"], (seats, { wide }) => {
     }
   });
 
+  test("tables: the other one", async () => {
+    const wang = seat();
+    await wang.page.getByRole("tab", { name: wang.begins("tables.tab.inspections") }).click();
+    await wang.at(/\/tables\/inspections$/u);
+    await wang.text("tables.none.inspections").waitFor();
+  });
+
   test("units and letters: found, and opened", async () => {
     const wang = seat();
     const row = (name) => wang.page.getByRole(wide ? "button" : "link", { name }).first();
