@@ -101,6 +101,7 @@ everywhere(["郭洋"], (seats) => {
     });
     await row.filter({ hasText: /9$/u }).waitFor();
     await guo.go("/admin/acts");
-    for (const words of [guo.say("admin.act.setting", { name: guo.say(name) }), guo.say("admin.act.revoke", { name: lost })]) await guo.page.getByText(words, { exact: true }).first().waitFor();
+    await guo.text("admin.act.setting", { name: guo.say(name) }).waitFor();
+    await guo.text("admin.act.revoke", { name: lost }).waitFor();
   });
 });

@@ -64,9 +64,10 @@ everywhere(["王立新"], (seats, { wide }) => {
   test("plan: a stand-in is named, a visit moved", async () => {
     const wang = seat();
     await wang.go("/plan");
-    const name = wang.say("plan.change.open_for");
-    const row = wide ? wang.page.getByRole("row", { name: new RegExp(site, "u") }) : wang.page.locator("div").filter({ has: wang.page.getByText(site, { exact: true }) }).filter({ has: wang.page.getByRole("button", { name }) }).last();
-    const change = row.getByRole("button", { name }).first();
+    const offer = wang.the("button", "plan.change.open_for");
+    const block = wang.page.locator("div").filter({ has: wang.page.getByText(site, { exact: true }) });
+    const row = wide ? wang.page.getByRole("row", { name: new RegExp(site, "u") }) : block.filter({ has: offer }).last();
+    const change = row.getByRole("button", { name: wang.say("plan.change.open_for") }).first();
     // At the desk the offer comes beside a visit that is looked at.
     if (wide) await change.locator("..").getByRole("link").hover();
     await change.click();
