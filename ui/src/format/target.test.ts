@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TargetRow } from "@/api/types";
+import { speak } from "@/i18n";
 import { targetLine } from "./target";
 
 const base: TargetRow = {
@@ -27,6 +28,18 @@ describe("a target's line", () => {
   it("says what is left by month", () => {
     const left = [at("恒源化工", 6, 11), at("东关小学扩建", 6, 11), at("东关百货", 37, 12)];
     expect(targetLine({ ...base, left })).toMatchObject({ period: "本季", number: "1/4", words: "还差 3 家：11 月 2 家，12 月 1 家", progress: 0.25 });
+  });
+
+  it("leaves the unit to the number", () => {
+    expect(targetLine({ ...base, name: "按期复查率（%）" }).name).toBe("按期复查率");
+    expect(targetLine({ ...base, name: "一般隐患（未销号的）" }).name).toBe("一般隐患（未销号的）");
+  });
+
+  it("calls a measure by its name where the letter's words aren't spoken", async () => {
+    await speak("en");
+    expect(targetLine({ ...base, name: "年度监督检查计划完成率（%）" }).name).toBe("Planned visits done");
+    expect(targetLine({ ...base, metric: null, name: "安全积分（分）" }).name).toBe("安全积分");
+    await speak("zh-CN");
   });
 
   it("says the soonest where months don't matter", () => {

@@ -26,6 +26,15 @@ function measured(target: TargetRow, n: number): string {
   return words ?? i18n.global.t("target.measure.other", { n });
 }
 
+/**
+ * The letter's name without its unit: 按期复查率（%） → 按期复查率. The number has it. Letters are Chinese;
+ * in another language it is the measure's name.
+ */
+export function nameOf({ name, metric }: TargetRow): string {
+  const spoken = i18n.global.locale.value !== "zh-CN" && metric ? known("target.name", metric) : undefined;
+  return spoken ?? name.replace(/（[^（）]{1,3}）$/, "");
+}
+
 /** 1/4 for what is counted out of something, 3 where fewer is better. */
 export function numberOf(target: TargetRow): string {
   if (!target.value) return "";
@@ -72,7 +81,7 @@ export function periodWords(label: string): string {
 /** What a row shows. A number that can't be counted says why; it never shows 0. */
 export function targetLine(target: TargetRow): TargetLine {
   const { t } = i18n.global;
-  const line = { name: target.name, period: t(`target.period.${target.period}`) };
+  const line = { name: nameOf(target), period: t(`target.period.${target.period}`) };
   const number = numberOf(target);
   switch (target.standing.is) {
     case "reached":
