@@ -102,13 +102,18 @@ describe("XWords", () => {
   it("lets a line end between names, and changes nothing of the words", () => {
     const { container } = render(XWords, { props: { words: "一般隐患·东关小学扩建项目部·站房后走道" } });
     expect(container.textContent).toBe("一般隐患·东关小学扩建项目部·站房后走道");
-    const parts = container.querySelector(".x-words")?.innerHTML.replace(/<!--.*?-->/g, "").split(/<wbr[^>]*>/);
+    const parts = container.querySelector(".x-words")?.innerHTML.split(/<wbr[^>]*>/).map((part) => part.replace(/<.*?>/g, ""));
     expect(parts).toEqual(["一般隐患·", "东关小学扩建项目部·", "站房后走道"]);
   });
 
   it("leaves no number behind what it counts", () => {
     const { container } = render(XWords, { props: { words: "最久 9 天，恒源化工 2# 储罐" } });
-    expect(container.textContent).toBe("最久 9\u00A0天，恒源化工 2# 储罐");
+    expect(container.textContent).toBe("最久\u00A09\u00A0天，恒源化工 2# 储罐");
+  });
+
+  it("begins no line with a dot", () => {
+    const { container } = render(XWords, { props: { words: "谢红旗、万春梅·隐患 2 条" } });
+    expect([...container.querySelectorAll(".end")].map((end) => end.textContent)).toEqual(["梅·"]);
   });
 
   it("is what stands beneath a row's title", () => {
