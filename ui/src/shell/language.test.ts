@@ -54,7 +54,7 @@ describe("English", () => {
     await speak("en");
     const { t } = i18n.global;
     expect([0, 1, 2].map((n) => t("inspect.people", { n }))).toEqual(["0 people", "1 person", "2 people"]);
-    expect(dots("a", null, "b")).toBe("a · b");
+    expect(dots("a", null, "b")).toBe("a, b");
     expect(sentences("A.", "B.")).toBe("A. B.");
   });
 

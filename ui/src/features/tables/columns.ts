@@ -2,6 +2,7 @@
 import type { FindingColumn, FindingLine, InspectionColumn, InspectionLine } from "@/api/types";
 import { dayAt, sayDay, type Day } from "@/format/dates";
 import { dueOf } from "@/format/due";
+import { capital } from "@/format/names";
 import { i18n } from "@/i18n";
 import type { Column } from "@/kit/XTable.vue";
 
@@ -56,7 +57,7 @@ export const FIRST_INSPECTION: readonly InspectionKey[] = firstOf(INSPECTION);
 
 const and = (names: readonly string[]) => names.join(i18n.global.t("tables.and"));
 /** On the screen as people say it, in a file as a date. */
-const dayOf = (at: number | null, today: Day | null) => (at === null ? "" : today === null ? dayAt(at) : sayDay(dayAt(at), today));
+const dayOf = (at: number | null, today: Day | null) => (at === null ? "" : today === null ? dayAt(at) : capital(sayDay(dayAt(at), today)));
 
 /** A finding's cell; `today` is none for a file. */
 export function findingCell(line: FindingLine, key: FindingKey, today: Day | null): string {
@@ -74,7 +75,7 @@ export function findingCell(line: FindingLine, key: FindingKey, today: Day | nul
     case "due":
       return row.due ? (today === null ? row.due.date : dueOf(row.due.days).word) : "";
     case "deadline":
-      return line.deadline ? (today === null ? line.deadline : sayDay(line.deadline, today)) : "";
+      return line.deadline ? (today === null ? line.deadline : capital(sayDay(line.deadline, today))) : "";
     case "reported":
     case "rectified":
     case "closed":
