@@ -84,7 +84,7 @@ export function underNumber(number: DashboardNumber): string {
   if (!number.longest) return t("dashboard.none");
   const late = number.late > 0 && (number.measure === "not_ordered" || number.measure === "not_rechecked");
   const [site, n] = number.longest;
-  const longest = t(`dashboard.longest.${number.measure}`, { site, n });
+  const longest = n === 0 ? t("dashboard.fresh", { site }) : t(`dashboard.longest.${number.measure}`, { site, n });
   return capital(late ? [t(`dashboard.late.${number.measure}`, { n: number.late }), longest].join(t("dashboard.comma")) : longest);
 }
 
