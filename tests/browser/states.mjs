@@ -163,6 +163,12 @@ async function long(photos) {
   }
 }
 
+/** Looks again and again, and gives up after a minute. */
+async function until(words, look) {
+  const end = Date.now() + 60_000;
+  while (!(await look())) if (Date.now() > end) throw new Error(words);
+}
+
 /** Orders written without a network, while their unit loses its power to order. */
 async function refused(photos) {
   await ask("wang", "GoOffline", {});
@@ -173,20 +179,22 @@ async function refused(photos) {
   }
   imported("单位.csv", "单位名称,层级,上级单位（属地）,责令整改权限\n东关街道办事处,乡镇（街道）,青石区人民政府,\n");
   // The relay takes over within a second what its command line wrote.
-  const powerless = async () => {
+  await until("the unit never lost its power", async () => {
     await sync("wan");
     const { actions } = await ask("wan", "Finding", { id: findings[0].id });
     return actions.find((action) => action.kind === "ordered")?.refused;
-  };
-  const until = Date.now() + 20_000;
-  while (!(await powerless())) if (Date.now() > until) throw new Error("the unit never lost its power");
+  });
   await ask("wang", "GoOnline", {});
-  await sync("wang");
+  await until("the orders were never refused", async () => {
+    await sync("wang");
+    return (await ask("wang", "Refused", {})).length === findings.length;
+  });
   await shot("today-refused", "wang", "/today");
   await shot("refused", "wang", "/me/refused");
   const [first, second] = await ask("wang", "Refused", {});
   await shot("refusal", "wang", `/me/refused/${first.id}`);
   await looks("refusal", "wang", `/me/refused/${first.id}`);
+  await shot("refusal-desk", "wang", `/me/refused/${first.id}`, DESK);
   await shot("refusal-en", "wang", `/me/refused/${first.id}`, { locale: "en" });
   await ask("wang", "ResolveRefused", { id: second.id, way: second.ways.at(-1) });
   await shot("refused-resolved", "wang", "/me/refused");
