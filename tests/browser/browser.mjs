@@ -49,9 +49,9 @@ export function imported(name, rows) {
   rmSync(folder, { recursive: true });
 }
 
-/** Enrols everybody with their invitations. */
-export async function enrolAll() {
-  for (const who of Object.keys(world.people)) {
+/** Enrols everybody with their invitations, or only some. */
+export async function enrolAll(people = Object.keys(world.people)) {
+  for (const who of people) {
     await ask(who, "Enrol", { relay: world.relay, code: world.people[who].code });
     await ask(who, "Sync", {});
   }

@@ -24,6 +24,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     })?;
     if options.pictures {
         setup::packages(setup::TESTS)?;
+        setup::packages(setup::PICTURES)?;
         setup::screens(&root)?;
         step::timed("pictures", || {
             cargo::build(&root)?;

@@ -26,6 +26,8 @@ pub(crate) const TESTS: &[&str] = &[
     "python3",
     "faketime",
 ];
+/// For the pictures of the screens: makes them small enough to be kept.
+pub(crate) const PICTURES: &[&str] = &["pngquant"];
 /// For the browser's device core: C for wasm.
 pub(crate) const WASM: &[&str] = &["clang", "lld", "llvm"];
 /// A Rust compiler for the web, where rustup can't bring its own target.

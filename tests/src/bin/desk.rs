@@ -1,6 +1,6 @@
-//! The pictures of the desk's pages: a year of work, lived by a relay and devices whose clock the
-//! script turns (libfaketime), so that plan and numbers have something to show.
-//! `cargo xtask gen --pictures` runs it.
+//! The pictures of the desk's pages, and of every screen in every look: a year of work, lived by a
+//! relay and devices whose clock the script turns (libfaketime), so that plan and numbers have
+//! something to show. `cargo xtask gen --pictures` runs it.
 
 use std::process::Command;
 
@@ -8,11 +8,15 @@ use anyhow::{Context, Result, bail};
 use xunan_tests::{World, walk};
 
 /// The people of the year, by the name that the script knows them by.
-const CAST: [(&str, &str); 4] = [
+const CAST: [(&str, &str); 8] = [
     ("wan", "万春梅"),
     ("xie", "谢红旗"),
     ("wang", "王立新"),
     ("mao", "毛子涵"),
+    ("yu", "余卫东"),
+    ("safety", "雷玉兰"),
+    ("guo", "郭洋"),
+    ("new", "崔浩然"),
 ];
 
 /// Names the file that says how far the clock is off; everything started from here goes by it.
