@@ -105,6 +105,19 @@ export async function quiet(page) {
   await page.locator("[aria-busy=true]").waitFor({ state: "detached" }).catch(() => undefined);
 }
 
+/** Watches a page; what it gives waits until everything that the page asked its device is answered and shown. */
+export function watched(page) {
+  const open = new Set();
+  page.on("request", (request) => request.method() === "POST" && open.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
+  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return async () => {
+    await drawn();
+    for (const request of open) await request.response();
+    await drawn();
+  };
+}
+
 const inks = new Map();
 /** A signature's ink: a few strokes, another for each name. */
 export async function ink(browser, name) {

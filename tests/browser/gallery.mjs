@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { act, ask, day, drawn, quiet, report, root, windowOf, world } from "./browser.mjs";
+import { act, ask, day, drawn, quiet, report, root, watched, windowOf, world } from "./browser.mjs";
 import { screensOf } from "./screens.mjs";
 
 const folder = join(root, "docs/pictures/screens");
@@ -36,19 +36,6 @@ function nameOf(keys, en) {
   const literal = (part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const forms = [keys].flat().flatMap((key) => wordOf(key, en).split(" | "));
   return new RegExp(forms.map((form) => form.split(/\{\w+\}/).map(literal).join(".*")).join("|"));
-}
-
-/** Waits until everything that a page asked its device is answered and shown. */
-function watched(page) {
-  const open = new Set();
-  page.on("request", (request) => request.method() === "POST" && open.add(request));
-  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
-  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  return async () => {
-    await drawn();
-    for (const request of open) await request.response();
-    await drawn();
-  };
 }
 
 async function taken(browser, { name, who, path, opens = [], before }, look) {

@@ -2,7 +2,7 @@
 // The pictures go to docs/pictures/states, to be looked at by whoever changes a screen.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { act, ask, at, day, drawn, enrolAll, imported, launch, quiet, report, root, windowOf, world } from "./browser.mjs";
+import { act, ask, at, day, drawn, enrolAll, imported, launch, report, root, watched, windowOf, world } from "./browser.mjs";
 
 const folder = join(root, "docs/pictures/states");
 mkdirSync(folder, { recursive: true });
@@ -15,8 +15,9 @@ async function shot(name, who, path, { look = {}, before, dark = false, ...size 
   await context.addInitScript((chosen) => Object.entries(chosen).forEach(([key, value]) => localStorage.setItem(`xunan.${key}`, value)), look);
   const page = await at(context, who, path);
   if (before) {
+    const answered = watched(page);
     await before(page);
-    await quiet(page);
+    await answered();
   }
   // Sheets slide in; a picture of one is taken when it has arrived.
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
