@@ -9,8 +9,10 @@ mod escalation;
 pub(crate) mod finding_state;
 mod official_act;
 pub mod plan_change;
+mod responsible;
 pub mod visible_rows;
 
 pub use counted_time::{CountedTimes, is_clock_doubtful};
 pub use escalation::{Escalation, escalation};
 pub use official_act::{ActLack, act_lacks};
+pub use responsible::suggested;

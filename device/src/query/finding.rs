@@ -294,12 +294,8 @@ impl View<'_> {
         match (kind, site) {
             ("ordered" | "assigned" | "reassigned", Some(site)) => {
                 let mut people = self.people_of(site);
-                let first = if finding.level == Level::Major {
-                    PostKind::Principal
-                } else {
-                    PostKind::SafetyOfficer
-                };
-                people.order_by_key(|person| person.kind != Some(first));
+                let first = self.suggested(site, finding.level);
+                people.order_by_key(|person| Some(person.id) != first);
                 people
             }
             ("listed", Some(site)) => {

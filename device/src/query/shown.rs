@@ -4,8 +4,9 @@ use xunan_core::change::ChangeNo;
 use xunan_core::change::History;
 use xunan_core::id::{PersonId, UnitId};
 use xunan_core::order::Order;
-use xunan_core::record::{Authors, Photo};
+use xunan_core::record::{Authors, Level, Photo};
 use xunan_core::register::{Post, PostKind};
+use xunan_core::rule;
 use xunan_core::timestamp::Date;
 
 use super::{View, names};
@@ -74,12 +75,21 @@ impl View<'_> {
 
     /// The people of a unit, by rank.
     pub(crate) fn people_of(&self, unit: UnitId) -> Vec<PersonShown> {
+        let posts = self.posts_by_rank(unit).into_iter();
+        posts
+            .map(|post| self.person_in(post.person, Some(post)))
+            .collect()
+    }
+
+    fn posts_by_rank(&self, unit: UnitId) -> Vec<&Post> {
         let mut posts: Vec<&Post> = self.register.posts_in(unit).collect();
         posts.order_by_key(|post| rank(post.kind));
         posts
-            .into_iter()
-            .map(|post| self.person_in(post.person, Some(post)))
-            .collect()
+    }
+
+    /// Who is suggested as responsible for a finding at a site.
+    pub(crate) fn suggested(&self, site: UnitId, level: Level) -> Option<PersonId> {
+        rule::suggested(&self.posts_by_rank(site), level).map(|post| post.person)
     }
 
     /// Somebody of a unit with one of these posts, the first kind first.

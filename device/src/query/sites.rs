@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use xunan_core::id::{DocId, RowId, UnitId};
 use xunan_core::order::Order;
 use xunan_core::permit::oversight::oversees;
+use xunan_core::record::Level;
 use xunan_core::register::{PlannedVisit, PostKind, Unit, UnitLevel};
 
 use super::tasks::is_led;
 use super::{View, names};
-use crate::request::{PlanShown, Position, SiteRow, SiteView, Start};
+use crate::request::{PlanShown, Position, SiteRow, SiteView, Start, Suggested};
 
 /// How many sites of each sort the start screen offers.
 const OFFERED: usize = 3;
@@ -247,6 +248,10 @@ impl View<'_> {
         SiteView {
             site: self.site_row(id, None),
             people: self.people_of(id),
+            suggested: Suggested {
+                general: self.suggested(id, Level::General),
+                major: self.suggested(id, Level::Major),
+            },
             overseers: above
                 .map(|u| (self.unit(u), self.somebody(u, &leaders)))
                 .collect(),

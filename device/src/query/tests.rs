@@ -527,6 +527,18 @@ fn a_changed_visit_says_what_it_was_and_why() {
 }
 
 #[test]
+fn a_site_says_who_is_suggested_as_responsible() {
+    let desk = Desk::new();
+    let site = desk.cast.unit("宏达");
+    let hongda = desk.view("周敏").site(site).suggested;
+    assert_eq!(hongda.general, Some(desk.cast.person("张伟")));
+    assert_eq!(hongda.major, Some(desk.cast.person("李娜")));
+    let empty = desk.cast.unit("恒源");
+    let nobody = desk.view("周敏").site(empty).suggested;
+    assert_eq!((nobody.general, nobody.major), (None, None));
+}
+
+#[test]
 fn the_site_is_reminded_from_the_day_that_the_setting_says() {
     let mut desk = Desk::new();
     desk.found(1, "宏达", day(1)).ordered(day(22)).put();

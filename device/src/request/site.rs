@@ -158,6 +158,16 @@ pub struct Begin {
     pub loc: Option<Location>,
 }
 
+/// Who is suggested as responsible for a finding.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Suggested {
+    /// For a general one.
+    pub general: Option<PersonId>,
+    /// For a major one.
+    pub major: Option<PersonId>,
+}
+
 /// A site's card.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -166,6 +176,8 @@ pub struct SiteView {
     pub site: SiteRow,
     /// Its people, principal and safety officer first.
     pub people: Vec<PersonShown>,
+    /// Which of them is suggested as responsible.
+    pub suggested: Suggested,
     /// Territory: the township's in-charge leader; industry: the regulators'.
     pub overseers: Vec<(UnitShown, Option<PersonShown>)>,
     /// Its open findings.

@@ -2779,6 +2779,10 @@ site: SiteRow,
  */
 people: Array<PersonShown>, 
 /**
+ * Which of them is suggested as responsible.
+ */
+suggested: Suggested, 
+/**
  * Territory: the township's in-charge leader; industry: the regulators'.
  */
 overseers: Array<[UnitShown, PersonShown | null]>, 
@@ -2818,6 +2822,16 @@ recent: Array<SiteRow>,
  * Days left of the month.
  */
 days_left: number, };
+
+export type Suggested = { 
+/**
+ * For a general one.
+ */
+general: string | null, 
+/**
+ * For a major one.
+ */
+major: string | null, };
 
 export type SyncLogLine = { 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { effectScope } from "vue";
 import { useTransport } from "@/api/call";
 import type { ActionOffer } from "@/api/types";
-import { proposed, suggested } from "../inspect/hazard";
+import { proposed } from "../inspect/hazard";
 import { emptyDraft, reportLacks, staying } from "./useReport";
 import { filterOf } from "./filters";
 import { eventOf, fieldsOf, lacking, TAKING, needs, wayOut, type Given } from "./acts";
@@ -95,20 +95,23 @@ describe("a report", () => {
     expect(reportLacks({ ...emptyDraft(), text: "通道被挡", place: "北环路口" })).toBeNull();
   });
 
-  it("suggests the safety officer, for a major one the principal", () => {
-    const people = [person("a", "principal"), person("b", "safety_officer")];
-    expect(suggested(people, "general")?.id).toBe("b");
-    expect(suggested(people, "major")?.id).toBe("a");
-    expect(suggested([], "major")).toBeUndefined();
-    expect(proposed(people, { level: "general", who: "a" })?.id).toBe("a");
-    expect(proposed(people, { level: "general", who: "gone" })?.id).toBe("b");
+  const people = [person("a", "principal"), person("b", "safety_officer"), person("c", "safety_officer")];
+  const known = { people, suggested: { general: "c", major: "a" } };
+  const empty = { people: [], suggested: { general: null, major: null } };
+
+  it("proposes whom the device suggests for its level", () => {
+    expect(proposed(known, { level: "general", who: null })?.id).toBe("c");
+    expect(proposed(known, { level: "major", who: null })?.id).toBe("a");
+    expect(proposed(known, { level: "general", who: "a" })?.id).toBe("a");
+    expect(proposed(known, { level: "general", who: "gone" })?.id).toBe("c");
+    expect(proposed(empty, { level: "major", who: null })).toBeUndefined();
   });
 
   it("keeps the person who was chosen, as long as they are of the site", () => {
-    const people = [person("a", "principal"), person("b", "safety_officer")];
-    expect(staying("a", people, "general")).toBe("a");
-    expect(staying("z", people, "general")).toBe("b");
-    expect(staying("z", [], "general")).toBe("z");
+    expect(staying("a", known, "general")).toBe("a");
+    expect(staying("z", known, "general")).toBe("c");
+    expect(staying("z", empty, "general")).toBe("z");
+    expect(staying("z", undefined, "general")).toBe("z");
   });
 });
 

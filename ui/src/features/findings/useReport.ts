@@ -1,13 +1,13 @@
 /** A hazard reported from anywhere: the draft waits when it is put aside or the app ends, and is gone once it is filed. */
 import { computed, reactive, watch } from "vue";
 import { asLocation, position } from "@/api/position";
-import type { PersonShown, Photo, Report } from "@/api/types";
+import type { Photo, Report } from "@/api/types";
 import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
-import { dueDay, suggested, type HazardDraft } from "../inspect/hazard";
+import { dueDay, proposed, type HazardDraft, type SitePeople } from "../inspect/hazard";
 
 export interface ReportDraft extends HazardDraft {
   photos: Photo[];
@@ -49,9 +49,8 @@ async function reportOf(now: ReportDraft, today: Day): Promise<Report> {
 }
 
 /** The person who stays responsible: who was chosen, as long as they are of the site, else who is suggested. */
-export function staying(who: string | null, people: PersonShown[], level: ReportDraft["level"]): string | null {
-  if (people.length === 0) return who;
-  return people.some((person) => person.id === who) ? who : (suggested(people, level)?.id ?? null);
+export function staying(who: string | null, site: SitePeople | undefined, level: ReportDraft["level"]): string | null {
+  return (site && proposed(site, { who, level })?.id) ?? who;
 }
 
 export function useReport(command: Command) {
@@ -63,15 +62,16 @@ export function useReport(command: Command) {
     () => (begun.value ? { ...draft } : null),
     (held) => Object.assign(draft, held),
   );
-  const { answer: site } = useQuery("Site", () => (draft.site ? { site: draft.site.id } : null));
-  const people = computed(() => (site.value && site.value.site.site.id === draft.site?.id ? site.value.people : []));
-  watch(people, (now) => {
+  const { answer } = useQuery("Site", () => (draft.site ? { site: draft.site.id } : null));
+  const site = computed(() => (answer.value?.site.site.id === draft.site?.id ? answer.value : undefined));
+  const people = computed(() => site.value?.people ?? []);
+  watch(site, (now) => {
     draft.who = staying(draft.who, now, draft.level);
   });
   /** Another level has another person; one that was chosen by hand before is chosen anew. */
   function grade(level: ReportDraft["level"]): void {
     draft.level = level;
-    draft.who = suggested(people.value, level)?.id ?? draft.who;
+    draft.who = site.value?.suggested[level] ?? draft.who;
   }
   /** Photos are on the device before anything else is written. */
   async function take(files: File[], where: "photos" | "after"): Promise<void> {

@@ -1,5 +1,5 @@
 /** A hazard being recorded, before it is filed. */
-import type { PersonShown, Photo } from "@/api/types";
+import type { PersonShown, Photo, SiteView } from "@/api/types";
 import { addDays, type Day } from "@/format/dates";
 
 export const DUE_CHOICES = ["now", "3", "7", "15", "date"] as const;
@@ -34,13 +34,11 @@ export interface HazardDraft {
   after: Photo[];
 }
 
-/** The safety officer; for a major one the principal. */
-export function suggested(people: readonly PersonShown[], level: HazardDraft["level"]): PersonShown | undefined {
-  const wanted = level === "major" ? "principal" : "safety_officer";
-  return people.find((person) => person.kind === wanted) ?? people[0];
-}
+/** A site's people, and which of them are suggested. */
+export type SitePeople = Pick<SiteView, "people" | "suggested">;
 
 /** Who will be proposed: who was chosen, as long as they are of the site, else who is suggested. */
-export function proposed(people: readonly PersonShown[], draft: Pick<HazardDraft, "level" | "who">): PersonShown | undefined {
-  return people.find((person) => person.id === draft.who) ?? suggested(people, draft.level);
+export function proposed({ people, suggested }: SitePeople, draft: Pick<HazardDraft, "level" | "who">): PersonShown | undefined {
+  const known = (id: string | null) => people.find((person) => person.id === id);
+  return known(draft.who) ?? known(suggested[draft.level]);
 }

@@ -1,15 +1,15 @@
 /** Hazards being recorded at items of one inspection: a draft each, filed as a finding. */
-import { computed, reactive, type Ref } from "vue";
+import { reactive, type Ref } from "vue";
 import { call } from "@/api/call";
 import { asLocation, position } from "@/api/position";
-import type { InspectionView, ItemView, PersonShown, PhotoShown } from "@/api/types";
+import type { InspectionView, ItemView, PhotoShown } from "@/api/types";
 import { known, useUnfiled } from "@/api/unfiled";
 import type { Command } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useShots } from "@/api/useShots";
 import type { Day } from "@/format/dates";
 import { recordWords } from "@/i18n";
-import { dueDay, proposed, type HazardDraft } from "./hazard";
+import { dueDay, proposed, type HazardDraft, type SitePeople } from "./hazard";
 
 /** What is kept until it is filed: the drafts by item, and the items whose strip is open. */
 interface Held {
@@ -34,8 +34,6 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
     const at = view()?.row.site;
     return at && open.value.size > 0 ? { site: at.id } : null;
   });
-  /** Who may be responsible: the site's people; nothing before they are known. */
-  const people = computed(() => site.value?.people);
 
   /** What an item proposes: the note, else its own words as not met; the person makes them exact. */
   function draft(key: string, item: ItemView): HazardDraft {
@@ -49,16 +47,17 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
     const taken = new Set(item.findings.map((finding) => finding.thumb));
     return item.photos.filter((shown) => !taken.has(shown.photo.thumb) && !filed.has(shown.photo.h));
   }
-  /** The same people, for a thumb that is quicker than the first answer. */
-  async function peopleOf(at: string | undefined): Promise<PersonShown[]> {
-    if (people.value || !at) return people.value ?? [];
-    return (await call("Site", { site: at }).catch(() => null))?.people ?? [];
+  /** The site's people, for a thumb that is quicker than the first answer, too. */
+  async function peopleOf(at: string | undefined): Promise<SitePeople | null> {
+    if (site.value || !at) return site.value ?? null;
+    return call("Site", { site: at }).catch(() => null);
   }
   async function file(key: string, list: string, item: ItemView): Promise<boolean> {
     const now = drafts.get(key);
     const inspection = view();
     if (!now || !inspection || !(await shots.settled())) return false;
     const shown = photosOf(item);
+    const people = await peopleOf(inspection.row.site?.id);
     const done = await command.run("Report", {
       from: inspection.row.id,
       item: [list, item.item.code],
@@ -71,7 +70,7 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
       clause: now.level === "major" ? now.clause : null,
       basis: item.item.basis ?? "",
       due: dueDay(now.due, now.date, today()),
-      who: proposed(await peopleOf(inspection.row.site?.id), now)?.id ?? null,
+      who: (people && proposed(people, now)?.id) ?? null,
       photos: shown.filter((one) => one.here && one.thumb_here).map((one) => known(one.photo)),
       loc: asLocation(await position()),
       corrected: now.due === "now" ? now.after.map(known) : null,
@@ -87,5 +86,5 @@ export function useHazards(id: () => string, view: () => InspectionView | undefi
   async function after(key: string, files: File[]): Promise<void> {
     await shots.take(files, (photo) => drafts.get(key)?.after.push(photo));
   }
-  return { drafts, draft, people, photosOf, file, after };
+  return { drafts, draft, site, photosOf, file, after };
 }
