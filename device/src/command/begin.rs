@@ -65,7 +65,7 @@ impl Device {
         let role: TeamRole = parsed("role", role)?;
         let puts = command::name_member(person, role);
         if role == TeamRole::Left {
-            return self.put_undoable(id, puts, "leave");
+            return self.put_undoable(id, RecordKind::Inspection, puts, "leave");
         }
         let written = self.write(draft(id, RecordKind::Inspection, puts, "team"))?;
         Ok(done(Some(id), written))

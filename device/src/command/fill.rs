@@ -3,15 +3,15 @@
 use xunan_core::change::Scalar;
 use xunan_core::code::{Code, Problem};
 use xunan_core::command::{Puts, inspection as command};
-use xunan_core::id::DocId;
+use xunan_core::id::{DocId, Sha256};
 use xunan_core::record::{
     AnswerMeaning, Event, Inspection, InspectionAct, InspectionKey, ItemRef, Photo, RecordKind,
     read_inspection,
 };
 use xunan_core::register::{AnswerType, Item};
 
-use super::{UNDO_MS, done, draft, event_draft};
-use crate::device::{Device, Draft, UndoPlan, Written};
+use super::{done, draft, event_draft};
+use crate::device::Device;
 use crate::request::Reply;
 
 const KIND: RecordKind = RecordKind::Inspection;
@@ -22,6 +22,10 @@ fn invalid(field: &'static str) -> Problem {
 
 fn item_ref<'a>((list, item): (&'a str, &'a str)) -> Result<ItemRef<'a>, Problem> {
     ItemRef::new(list, item).ok_or_else(|| invalid("item"))
+}
+
+fn item_or_none<'a>(item: (&'a str, &'a str)) -> Result<Option<ItemRef<'a>>, Problem> {
+    (item.0 != "-").then(|| item_ref(item)).transpose()
 }
 
 impl Device {
@@ -52,29 +56,7 @@ impl Device {
             .find(|i| i.code == item.1)
             .ok_or_else(|| invalid("item"))?;
         let puts = command::answer_item(item_ref(item)?, &known.answer, value)?;
-        self.put_undoable(id, puts, "answer")
-    }
-
-    /// Writes puts that are offered to be put back.
-    pub(crate) fn put_undoable(
-        &mut self,
-        id: DocId,
-        puts: Puts,
-        what: &str,
-    ) -> Result<Reply, Problem> {
-        let draft = Draft {
-            undo: Some(UndoPlan::PutBack),
-            ..draft(id, KIND, puts, what)
-        };
-        let written = self.write(draft)?;
-        let undo_until = (written.command != 0).then(|| self.now().plus(UNDO_MS));
-        Ok(done(
-            Some(id),
-            Written {
-                undo_until,
-                ..written
-            },
-        ))
+        self.put_undoable(id, KIND, puts, "answer")
     }
 
     pub(crate) fn fill_section(
@@ -95,7 +77,7 @@ impl Device {
                 puts.extend(command::answer_item(item_ref, &item.answer, Some("ok"))?);
             }
         }
-        self.put_undoable(id, puts, "fill_section")
+        self.put_undoable(id, KIND, puts, "fill_section")
     }
 
     pub(crate) fn note(
@@ -105,7 +87,7 @@ impl Device {
         text: &str,
     ) -> Result<Reply, Problem> {
         let puts = command::note_item(item_ref(item)?, text)?;
-        self.put_undoable(id, puts, "note")
+        self.put_undoable(id, KIND, puts, "note")
     }
 
     /// Adds a photo to an item; `-` and `-` for none.
@@ -115,13 +97,20 @@ impl Device {
         item: (&str, &str),
         photo: &Photo,
     ) -> Result<Reply, Problem> {
-        let item = if item.0 == "-" {
-            None
-        } else {
-            Some(item_ref(item)?)
-        };
-        let written = self.write(draft(id, KIND, command::add_photo(item, photo), "photo"))?;
+        let puts = command::add_photo(item_or_none(item)?, photo);
+        let written = self.write(draft(id, KIND, puts, "photo"))?;
         Ok(done(Some(id), written))
+    }
+
+    /// Takes a photo off an item; `-` and `-` for none.
+    pub(crate) fn remove_item_photo(
+        &mut self,
+        id: DocId,
+        item: (&str, &str),
+        hash: Sha256,
+    ) -> Result<Reply, Problem> {
+        let puts = command::remove_photo(item_or_none(item)?, hash);
+        self.put_undoable(id, KIND, puts, "remove_photo")
     }
 
     pub(crate) fn settle_answer(

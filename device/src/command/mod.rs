@@ -55,6 +55,12 @@ impl Device {
             Request::AddPhoto { id, list, item, .. } => {
                 self.add_item_photo(id, (&list, &item), &one(&photos)?)
             }
+            Request::RemovePhoto {
+                id,
+                list,
+                item,
+                hash,
+            } => self.remove_item_photo(id, (&list, &item), hash),
             Request::MoveTo { id, site } => self.move_to(id, site),
             Request::Settle {
                 id,
@@ -84,11 +90,37 @@ impl Device {
             }
             Request::EditFinding { id, edit } => self.edit_finding(id, &edit),
             Request::AddFindingPhoto { id, .. } => self.add_finding_photo(id, &one(&photos)?),
+            Request::RemoveFindingPhoto { id, hash } => self.remove_finding_photo(id, hash),
             Request::Act { id, event, .. } => self.act(id, event, photos),
             Request::Undo { command } => self.undo(command).map(|written| done(None, written)),
             Request::ResolveRefused { id, way } => self.resolve_refused(id, &way),
             _ => Err(Problem::new(Code::Internal)),
         }
+    }
+}
+
+impl Device {
+    /// Writes puts that are offered to be put back.
+    pub(crate) fn put_undoable(
+        &mut self,
+        id: DocId,
+        kind: RecordKind,
+        puts: Puts,
+        what: &str,
+    ) -> Result<Reply, Problem> {
+        let draft = Draft {
+            undo: Some(UndoPlan::PutBack),
+            ..draft(id, kind, puts, what)
+        };
+        let written = self.write(draft)?;
+        let undo_until = (written.command != 0).then(|| self.now().plus(UNDO_MS));
+        Ok(done(
+            Some(id),
+            Written {
+                undo_until,
+                ..written
+            },
+        ))
     }
 }
 

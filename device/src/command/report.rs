@@ -1,9 +1,9 @@
 //! Reports a hazard and changes its report.
 
-use xunan_core::code::Problem;
+use xunan_core::code::{Code, Problem};
 use xunan_core::command::finding as command;
-use xunan_core::id::DocId;
-use xunan_core::record::{ItemRef, Origin, Photo, RecordKind};
+use xunan_core::id::{DocId, Sha256};
+use xunan_core::record::{ItemRef, Origin, Photo, RecordKind, read_finding};
 use xunan_core::register::PostKind;
 
 use super::{done, draft, event_draft};
@@ -52,10 +52,7 @@ impl Device {
         }
         let written = self.write_all(drafts)?;
         let first = written.first().copied();
-        Ok(done(
-            Some(id),
-            first.ok_or(Problem::new(xunan_core::code::Code::Internal))?,
-        ))
+        Ok(done(Some(id), first.ok_or(Problem::new(Code::Internal))?))
     }
 
     /// Through a government post official (or passed on), through an enterprise's its own.
@@ -86,6 +83,18 @@ impl Device {
         let puts = command::edit(&edit, self.today())?;
         let written = self.write(draft(id, KIND, puts, "edit"))?;
         Ok(done(Some(id), written))
+    }
+
+    pub(crate) fn remove_finding_photo(
+        &mut self,
+        id: DocId,
+        hash: Sha256,
+    ) -> Result<Reply, Problem> {
+        let history = self.history(id)?;
+        let finding = read_finding(&history, self.register());
+        let finding = finding.ok_or(Problem::new(Code::RecordAbsent))?;
+        let puts = command::remove_photo(&finding, hash)?;
+        self.put_undoable(id, KIND, puts, "remove_photo")
     }
 
     pub(crate) fn add_finding_photo(&mut self, id: DocId, photo: &Photo) -> Result<Reply, Problem> {

@@ -18,7 +18,7 @@ const REMEMBERED: usize = 64;
 
 /// What is called so in the outbox can be put back after the app was ended, too, as long as the relay
 /// doesn't have it.
-const PUT_BACK: [&str; 4] = ["answer", "fill_section", "note", "leave"];
+const PUT_BACK: [&str; 5] = ["answer", "fill_section", "note", "leave", "remove_photo"];
 
 /// A change whose keys can get the values again that they had before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

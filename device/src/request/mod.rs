@@ -33,7 +33,7 @@ pub use target::*;
 pub use today::*;
 
 use serde::{Deserialize, Serialize};
-use xunan_core::id::{DeviceId, DocId, PersonId, RowId, UnitId};
+use xunan_core::id::{DeviceId, DocId, PersonId, RowId, Sha256, UnitId};
 use xunan_core::record::{Event, FindingAct, InspectionAct, Photo};
 use xunan_core::wire::admin::{ImportAnswer, ImportRequest, SettingLine};
 
@@ -274,6 +274,13 @@ pub enum Request {
     /// Moves what was done to the right site: a new inspection there, the old one withdrawn.
     MoveTo {
         id: DocId,
+    /// Takes a photo off an item, or with `-` and `-` off none.
+    RemovePhoto {
+        id: DocId,
+        list: String,
+        item: String,
+        hash: Sha256,
+    },
         site: UnitId,
     },
     Settle {
@@ -322,6 +329,11 @@ pub enum Request {
     /// Puts one event. `photos` are new ones; the device adds their hashes to the event.
     Act {
         id: DocId,
+    /// Takes a photo from before off a report.
+    RemoveFindingPhoto {
+        id: DocId,
+        hash: Sha256,
+    },
         event: Event<FindingAct>,
         photos: Vec<NewPhoto>,
     },

@@ -16,6 +16,7 @@ mod after_end;
 mod cuts;
 mod exchange;
 mod export_types;
+mod photos;
 mod place;
 mod questions;
 mod redo;

@@ -9,16 +9,7 @@ use xunan_device::request::{
     FindingEdit, NewPhoto, QueueFilter, QueueGroup, Reply, Report, Request,
 };
 
-use super::world::{Phone, World, person, unit};
-
-fn new_photo(bytes: &[u8]) -> NewPhoto {
-    NewPhoto {
-        base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes),
-        kept: None,
-        loc: None,
-        taken: None,
-    }
-}
+use super::world::{Phone, World, new_photo, person, unit};
 
 fn keep_photo(world: &mut World, phone: &mut Phone, bytes: &[u8]) -> Photo {
     let photo = new_photo(bytes);

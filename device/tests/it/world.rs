@@ -21,7 +21,7 @@ use xunan_core::timestamp::{Date, Timestamp};
 use xunan_device::app::App;
 use xunan_device::device::{Draft, Written};
 use xunan_device::host::{Blobs, Clock, Host, Random, Scaled};
-use xunan_device::request::{Reply, Request};
+use xunan_device::request::{NewPhoto, Reply, Request};
 use xunan_device::sync::{Effect, HttpRequest, Input};
 
 use super::place::Place;
@@ -37,6 +37,16 @@ pub(crate) fn unit(name: &str) -> UnitId {
 }
 pub(crate) fn person(name: &str) -> PersonId {
     PersonId::from_bytes(bytes_of(name))
+}
+
+/// As a screen hands it over.
+pub(crate) fn new_photo(bytes: &[u8]) -> NewPhoto {
+    NewPhoto {
+        base64: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes),
+        kept: None,
+        loc: None,
+        taken: None,
+    }
 }
 
 /// What becomes of a request.

@@ -32,7 +32,8 @@
  *   XDate        a day in a sheet (v-model:show), says how far off
  *   XSign        a signature; its exposed drawing() gives the PNG
  * To see
- *   XPhoto, XPhotos   by hash; say on whose phone a picture still is; a tap shows it large
+ *   XPhoto, XPhotos   by hash; say on whose phone a picture still is; a tap shows it large; `off` = one may be taken off
+ *   XPreview     pictures large: its exposed open(hashes, at); `off` emits off(hash)
  *   XThumb       the small picture of a row (slot start), or why there is none
  *   XSyncState   how this device stands with the relay; every top bar has it at the right (brief beside other words)
  *   XSync        sync words with dot (relay's receipt) or ring (only here)

@@ -124,6 +124,25 @@ describe("a group of findings", () => {
 
 const turn = () => new Promise((done) => setTimeout(done, 0));
 
+describe("a picture of the report", () => {
+  it("is taken off, and can come back for ten seconds", async () => {
+    const asked: unknown[] = [];
+    useTransport({
+      async call(request) {
+        asked.push(request);
+        return "RemoveFindingPhoto" in (request as object) ? { Done: { id: "f1", command: 4, undo_until: Date.now() + 10_000 } } : { None: null };
+      },
+      listen: () => undefined,
+    });
+    const scope = effectScope();
+    const finding = scope.run(() => useFinding(() => "f1"));
+    await finding?.takeOff("aa");
+    expect(asked).toContainEqual({ RemoveFindingPhoto: { id: "f1", hash: "aa" } });
+    expect(finding?.undo.last.value).toMatchObject({ command: 4, words: "已拿掉 1 张照片" });
+    scope.stop();
+  });
+});
+
 describe("the picture from after", () => {
   it("is unseen as long as none of them is here", () => {
     expect(isUnseen([])).toBe(false);

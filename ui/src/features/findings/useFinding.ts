@@ -45,6 +45,13 @@ export function useFinding(id: () => string | null, undo: Undo = useUndo()) {
     undo.offer(done, said);
     if (done) await call("KeepUnfiled", { name: unfiledAct(now, kind), content: null }).catch(() => undefined);
   }
+  /** A picture of the report goes, as long as the report may be changed; for some seconds it can come back. */
+  async function takeOff(hash: string): Promise<void> {
+    const now = id();
+    if (now === null) return;
+    const done = await command.run("RemoveFindingPhoto", { id: now, hash });
+    undo.offer(done, i18n.global.t("kit.photo.off"));
+  }
   /** An act that needs nothing more is done with one tap, and can be undone. */
   function start(offer: ActionOffer): void {
     const now = view.value;
@@ -54,6 +61,6 @@ export function useFinding(id: () => string | null, undo: Undo = useUndo()) {
     else void send({ event: eventOf(offer.kind, fieldsOf(offer, false), proposal(offer, now)), photos: [] });
     more.value = false;
   }
-  return { view, problem, again, command, undo, offers, refused, out, likely, beside, hidden, acting, more, send, start };
+  return { view, problem, again, command, undo, offers, refused, out, likely, beside, hidden, acting, more, send, takeOff, start };
 }
 export type FindingInView = ReturnType<typeof useFinding>;

@@ -176,6 +176,36 @@ describe("the filling screen", () => {
     expect(screen.getByRole("heading", { name: "现场照片 1" })).toBeTruthy();
   });
 
+  it("takes a photo off the visit or an item, and offers to bring it back", async () => {
+    const [list] = record().lists;
+    const shown = { ...item("2", { photos: [{ ...photo, photo: { ...photo.photo, h: "cc" } }] }) };
+    answers["Inspection"] = record({ may_fill: true, lists: [{ ...list, sections: [{ name: "电", answered: [1, 1], items: [shown] }] } as InspectionView["lists"][number]] });
+    answers["Photo"] = "data:image/png;base64,AA==";
+    render(FillPage, { props: { id: "i1" }, global });
+    await settled();
+    for (const one of screen.getAllByRole("button", { name: /第 1 张照片/ })) {
+      // oxlint-disable no-await-in-loop
+      await fireEvent.click(one);
+      await settled();
+      await fireEvent.click(screen.getByRole("button", { name: "拿掉这张照片" }));
+      await settled();
+    }
+    const visit = { id: "i1", list: "-", item: "-", hash: "aa" };
+    expect(of("RemovePhoto")).toEqual([{ id: "i1", list: "k1", item: "2", hash: "cc" }, visit]);
+    await fireEvent.click(within(screen.getByRole("status")).getByRole("button", { name: /撤销/ }));
+    expect(of("Undo")).toHaveLength(1);
+  });
+
+  it("has no photo taken off once it is finished", async () => {
+    answers["Inspection"] = record();
+    answers["Photo"] = "data:image/png;base64,AA==";
+    render(FillPage, { props: { id: "i1" }, global });
+    await settled();
+    await fireEvent.click(screen.getByRole("button", { name: /第 1 张照片/ }));
+    await settled();
+    expect(screen.queryByRole("button", { name: "拿掉这张照片" })).toBeNull();
+  });
+
   it("of a finished one still offers to settle", async () => {
     answers["Inspection"] = record();
     render(FillPage, { props: { id: "i1" }, global });

@@ -76,6 +76,10 @@ export function useInspection(id: () => string) {
       await command.run("AddPhoto", { id: id(), list, item, photo: await newPhoto(file) });
     }
   }
+  async function takeOff(list: string, item: string, hash: string): Promise<void> {
+    const done = await command.run("RemovePhoto", { id: id(), list, item, hash });
+    undo.offer(done, t("kit.photo.off"));
+  }
   async function settle(list: string, item: string, value: string | null): Promise<void> {
     await command.run("Settle", { id: id(), list, item, value });
   }
@@ -84,5 +88,7 @@ export function useInspection(id: () => string) {
     const done = await command.run("LeaveTeam", { id: id(), person });
     undo.offer(done, t("inspect.left"));
   }
-  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, settle, leave, free: (files: File[]) => photos(NO_ITEM, NO_ITEM, files) };
+  /** Photos of the visit. */
+  const free = { add: (files: File[]) => photos(NO_ITEM, NO_ITEM, files), takeOff: (hash: string) => takeOff(NO_ITEM, NO_ITEM, hash) };
+  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, takeOff, settle, leave, free };
 }
