@@ -21,6 +21,7 @@ impl Device {
         match request {
             Request::Me {} => self.me_reply(),
             Request::Refused {} => self.refused_rows(),
+            Request::Waiting {} => self.waiting().map(Reply::Waiting),
             Request::Opened { id } => self.opened(id).map(|()| Reply::None {}),
             Request::JoinCode { id } => self.join_code(id),
             Request::Unfiled { name } => self.unfiled(&name),

@@ -10,6 +10,8 @@ use xunan_core::record::RecordKind;
 
 use super::Device;
 use super::write::{Draft, Written, settle};
+use crate::query::View;
+use crate::request::WaitingShown;
 use crate::store::outbox::Outgoing;
 use crate::store::{self, Durable, Stored, documents};
 
@@ -119,6 +121,18 @@ impl Device {
         })
     }
 
+    /// Decisions that wait, the newest first.
+    pub(crate) fn waiting(&self) -> Result<Vec<WaitingShown>, Problem> {
+        let connection = self.store.connection();
+        let kept = store::outbox::waiting(connection, self.now())?;
+        let named = kept.into_iter().map(|kept| {
+            let (id, _) = documents::name(connection, kept.doc)?;
+            Ok((id, kept))
+        });
+        let named = named.collect::<Stored<Vec<_>>>()?;
+        self.look(|view| named.iter().map(|kept| waiting_shown(view, kept)).collect())
+    }
+
     fn take_out(&mut self, kept: &Outgoing) -> Result<Written, Problem> {
         let (id, _) = documents::name(self.store.connection(), kept.doc)?;
         let held = self.cache.take(self.store.connection(), id)?;
@@ -147,14 +161,30 @@ impl Device {
     }
 }
 
-/// A command that the relay doesn't have yet as one that can be put back, if it is such.
-fn put_back_of(connection: &Connection, kept: &Outgoing) -> Stored<Option<PutBack>> {
+/// What a command is called in the outbox; of an act, the event's kind.
+fn what_of(kept: &Outgoing) -> String {
     let command: serde_json::Value = serde_json::from_str(&kept.command).unwrap_or_default();
     let what = command.get("what").and_then(serde_json::Value::as_str);
-    let Some(change) = kept
-        .hash
-        .filter(|_| what.is_some_and(|w| PUT_BACK.contains(&w)))
-    else {
+    what.unwrap_or_default().to_owned()
+}
+
+#[allow(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
+fn waiting_shown(view: &View<'_>, (id, kept): &(DocId, Outgoing)) -> WaitingShown {
+    let finding = view.records.findings.get(id);
+    WaitingShown {
+        command: kept.id,
+        undo_until: kept.due.0 as f64,
+        what: what_of(kept),
+        place: finding
+            .map(|found| view.site_name(found.site, found.place.as_deref()))
+            .unwrap_or_default(),
+    }
+}
+
+/// A command that the relay doesn't have yet as one that can be put back, if it is such.
+fn put_back_of(connection: &Connection, kept: &Outgoing) -> Stored<Option<PutBack>> {
+    let is_put_back = PUT_BACK.contains(&what_of(kept).as_str());
+    let Some(change) = kept.hash.filter(|_| is_put_back) else {
         return Ok(None);
     };
     let (doc, kind) = documents::name(connection, kept.doc)?;

@@ -119,6 +119,20 @@ pub struct FindingView {
     pub loc: Option<Location>,
 }
 
+/// A decision that waits to be sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct WaitingShown {
+    /// Its number, for undo.
+    pub command: i64,
+    /// Until then it can be taken back.
+    pub undo_until: f64,
+    /// What was decided: an event's kind.
+    pub what: String,
+    /// Where: the site's short name, or the place in words.
+    pub place: String,
+}
+
 /// A field of a report with values that contradict each other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

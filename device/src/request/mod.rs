@@ -72,6 +72,9 @@ pub enum Request {
     Undo {
         command: i64,
     },
+    /// Decisions that wait to be sent and can be taken back, the newest first: what a screen asks
+    /// that didn't see them being made.
+    Waiting {},
 
     // Questions.
     Today {},
@@ -271,9 +274,6 @@ pub enum Request {
         item: String,
         photo: NewPhoto,
     },
-    /// Moves what was done to the right site: a new inspection there, the old one withdrawn.
-    MoveTo {
-        id: DocId,
     /// Takes a photo off an item, or with `-` and `-` off none.
     RemovePhoto {
         id: DocId,
@@ -281,6 +281,9 @@ pub enum Request {
         item: String,
         hash: Sha256,
     },
+    /// Moves what was done to the right site: a new inspection there, the old one withdrawn.
+    MoveTo {
+        id: DocId,
         site: UnitId,
     },
     Settle {
@@ -326,14 +329,14 @@ pub enum Request {
         id: DocId,
         photo: NewPhoto,
     },
-    /// Puts one event. `photos` are new ones; the device adds their hashes to the event.
-    Act {
-        id: DocId,
     /// Takes a photo from before off a report.
     RemoveFindingPhoto {
         id: DocId,
         hash: Sha256,
     },
+    /// Puts one event. `photos` are new ones; the device adds their hashes to the event.
+    Act {
+        id: DocId,
         event: Event<FindingAct>,
         photos: Vec<NewPhoto>,
     },
@@ -352,6 +355,7 @@ pub enum Reply {
     SyncLog(Vec<SyncLogLine>),
     Devices(Vec<DeviceShown>),
     Refused(Vec<RefusedRow>),
+    Waiting(Vec<WaitingShown>),
     Today(Box<Today>),
     Start(Box<Start>),
     Sites(Vec<SiteRow>),

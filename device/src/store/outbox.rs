@@ -101,6 +101,15 @@ pub(crate) fn waiting_of(connection: &Connection, doc: DocNo) -> Stored<Vec<Outg
     )
 }
 
+/// Commands that wait longer than until `now`, the newest first.
+pub(crate) fn waiting(connection: &Connection, now: Timestamp) -> Stored<Vec<Outgoing>> {
+    select(
+        connection,
+        "WHERE hash IS NULL AND due > ?1 ORDER BY id DESC",
+        [now.0],
+    )
+}
+
 /// One command.
 pub(crate) fn get(connection: &Connection, id: i64) -> Stored<Option<Outgoing>> {
     Ok(select(connection, "WHERE id = ?1", [id])?.pop())

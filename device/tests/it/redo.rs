@@ -7,13 +7,13 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::change::Scalar;
 use xunan_core::code::Code;
-use xunan_core::record::RecordKind;
+use xunan_core::record::{Event, FindingAct, RecordKind};
 use xunan_core::wire::sync::Outcome;
 use xunan_device::device::{Draft, UndoPlan};
 use xunan_device::request::{Reply, Request};
 
 use super::relay::Relay;
-use super::world::{Fate, World, draft};
+use super::world::{Fate, World, draft, unit};
 
 const KIND: RecordKind = RecordKind::Inspection;
 
@@ -222,6 +222,50 @@ fn a_command_that_waits_is_shown_as_done_and_can_vanish() {
     assert_eq!(world.relay.log_len(), 2, "its time is over: it is sent");
     let late = lin.app().device().undo(written.command).unwrap_err();
     assert_eq!(late.code, Code::UndoTooLate);
+}
+
+#[test]
+fn what_waits_is_told_again_after_the_app_was_ended() {
+    let mut world = World::new();
+    let mut lin = world.joined("林检");
+    let waiting = |world: &mut World, lin: &mut super::world::Phone| {
+        let reply = world.call(lin, Request::Waiting {});
+        let Ok(Reply::Waiting(waiting)) = reply else {
+            panic!("{reply:?}");
+        };
+        waiting
+    };
+    let id = lin.app().device().new_document();
+    let site = unit("厂").to_string();
+    let report = [
+        ("site", site.as_str()),
+        ("origin", "official"),
+        ("text", "通道被挡"),
+    ];
+    lin.write(id, RecordKind::Finding, &report).unwrap();
+    assert!(waiting(&mut world, &mut lin).is_empty());
+    let event = Event::new(FindingAct::Withdrawn {
+        reason: "看错了".to_owned(),
+    });
+    let photos = Vec::new();
+    let act = Request::Act { id, event, photos };
+    let Ok(Reply::Done { command, .. }) = world.call(&mut lin, act) else {
+        panic!("it is allowed");
+    };
+    lin.open(&world);
+    let told = waiting(&mut world, &mut lin);
+    assert_eq!(
+        (told[0].command, told[0].what.as_str()),
+        (command, "withdrawn")
+    );
+    assert_eq!(told[0].place, "厂");
+    let left = told[0].undo_until - world.clock.load(Ordering::Relaxed) as f64;
+    assert!(left > 0.0 && left <= 10_000.0, "{left}");
+    world.call(&mut lin, Request::Undo { command }).unwrap();
+    assert!(waiting(&mut world, &mut lin).is_empty());
+    world.pass(11_000);
+    world.tick(&mut lin);
+    assert_eq!(world.relay.log_len(), 1, "the report alone");
 }
 
 #[test]

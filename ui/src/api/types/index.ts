@@ -2507,7 +2507,7 @@ to: string,
  */
 name: string, } } | { "Comment": Record<symbol, never> } | { "Again": Record<symbol, never> } | { "Archive": Record<symbol, never> };
 
-export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "VisitChange": VisitChangeView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "Members": Page<MemberRow> } | { "Checklists": Array<ChecklistRow> } | { "Checklist": ChecklistView } | { "Invite": Array<Invitation> } | { "AllDevices": Array<DeviceRow> } | { "Acts": Array<ActShown> } | { "Settings": Array<SettingLine> } | { "SetSetting": Array<SettingLine> } | { "Import": ImportAnswer } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
+export type Reply = { "Me": Me } | { "SyncState": SyncState } | { "SyncLog": Array<SyncLogLine> } | { "Devices": Array<DeviceShown> } | { "Refused": Array<RefusedRow> } | { "Waiting": Array<WaitingShown> } | { "Today": Today } | { "Start": Start } | { "Sites": Array<SiteRow> } | { "Site": SiteView } | { "Visit": VisitView } | { "People": Array<PersonShown> } | { "Inspections": Page<InspectionRow> } | { "Inspection": InspectionView } | { "End": EndView } | { "Findings": Page<FindingRow> } | { "Finding": FindingView } | { "RecordPaper": RecordPaper } | { "FindingPapers": Array<FindingPaper> } | { "Queue": Queue } | { "Responsibility": Responsibility } | { "Unit": UnitView } | { "Number": Number } | { "DeskUnits": Array<DeskUnit> } | { "Plan": PlanView } | { "VisitChange": VisitChangeView } | { "Dashboard": Dashboard } | { "FindingTable": FindingTable } | { "InspectionTable": InspectionTable } | { "Organisation": Array<UnitPeople> } | { "Letters": Letters } | { "Photo": string | null } | { "Members": Page<MemberRow> } | { "Checklists": Array<ChecklistRow> } | { "Checklist": ChecklistView } | { "Invite": Array<Invitation> } | { "AllDevices": Array<DeviceRow> } | { "Acts": Array<ActShown> } | { "Settings": Array<SettingLine> } | { "SetSetting": Array<SettingLine> } | { "Import": ImportAnswer } | { "JoinCode": string } | { "Unfiled": string | null } | { "KeepPhoto": Photo } | { "Done": { id: string | null, command: number, undo_until: number | null, } } | { "None": Record<symbol, never> };
 
 export type Report = { 
 /**
@@ -3321,3 +3321,21 @@ counts_for: CountsFor,
  * Inspections of this site under way that I may join, and am not in yet.
  */
 joinable: Array<InspectionRow>, };
+
+export type WaitingShown = { 
+/**
+ * Its number, for undo.
+ */
+command: number, 
+/**
+ * Until then it can be taken back.
+ */
+undo_until: number, 
+/**
+ * What was decided: an event's kind.
+ */
+what: string, 
+/**
+ * Where: the site's short name, or the place in words.
+ */
+place: string, };
