@@ -38,6 +38,7 @@ impl View<'_> {
         members.order_by_key(|member| member.role != TeamRole::Leader);
         let officers = members.into_iter().map(|member| self.member(member));
         let (own, representative) = self.signed(history, &inspection);
+        let opinions = self.opinions(history, &inspection).into_iter().rev();
         let refusal = inspection.refusals.last().filter(|refusal| refusal.counts);
         Some(RecordPaper {
             id: inspection.id,
@@ -60,6 +61,7 @@ impl View<'_> {
                 .filter_map(|history| self.problem(history))
                 .collect(),
             signatures: own,
+            opinions: opinions.collect(),
             rep_post: inspection.representative_post.clone(),
             rep_signature: representative,
             refusal: refusal.map(|said| (said.reason.clone(), said.witness.clone())),

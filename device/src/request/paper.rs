@@ -6,7 +6,7 @@ use xunan_core::record::{Clause, Level};
 use xunan_core::register::InspectionKind;
 use xunan_core::timestamp::{Date, Timestamp};
 
-use super::inspection::{EndCounts, SignatureShown};
+use super::inspection::{EndCounts, SaidShown, SignatureShown};
 use super::shown::{PersonShown, PhotoShown};
 use super::site::OfficerShown;
 
@@ -63,6 +63,8 @@ pub struct RecordPaper {
     pub problems: Vec<ProblemOnPaper>,
     /// Signatures that count: officers and leader.
     pub signatures: Vec<SignatureShown>,
+    /// What the leader saw, said and ordered, oldest first.
+    pub opinions: Vec<SaidShown>,
     /// The representative's post.
     pub rep_post: Option<String>,
     /// The representative's signature, if it counts.

@@ -2415,6 +2415,10 @@ problems: Array<ProblemOnPaper>,
  */
 signatures: Array<SignatureShown>, 
 /**
+ * What the leader saw, said and ordered, oldest first.
+ */
+opinions: Array<SaidShown>, 
+/**
  * The representative's post.
  */
 rep_post: string | null, 

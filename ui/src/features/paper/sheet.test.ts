@@ -26,6 +26,7 @@ const paper: RecordPaper = {
   conclusion: null,
   problems: [],
   signatures: [signature("余卫东")],
+  opinions: [],
   rep_post: null,
   rep_signature: null,
   refusal: ["不认可结论", "李建国"],
@@ -60,6 +61,16 @@ describe("现场检查记录", () => {
     expect(await screen.findByAltText("余卫东的签名")).toBeTruthy();
     expect(screen.queryByAltText("马平的签名")).toBeNull();
     expect(container.textContent).toContain("注：本记录缺执法人员签名。");
+  });
+
+  it("has what the leader said, with name and time", () => {
+    const by = { person: person("余卫东", "东关街道"), me: false, claimed: Date.parse("2026-11-24T05:42:00Z"), received: null };
+    const signed = { ...signature("余卫东"), role: "leader", opinion: "同意，按期复查", by };
+    const text = show({ ...paper, opinions: [{ value: "泵房立即清理", by }], signatures: [signed] }).textContent ?? "";
+    expect(text).toContain("带队领导");
+    expect(text).toContain("泵房立即清理余卫东 2026年11月24日 13时42分");
+    expect(text).toContain("同意，按期复查余卫东");
+    expect(show(paper).textContent).not.toContain("带队领导");
   });
 
   it("says that the site refused, why, before whom, and to whom it was reported", () => {
