@@ -162,6 +162,8 @@ codes! {
     PlanMonthTaken = "plan.month_taken",
     /// A visit needs somebody who makes it.
     PlanNoOfficer = "plan.no_officer",
+    /// A led visit needs a leader of the unit.
+    PlanNoLeader = "plan.no_leader",
     /// No officer in office of the unit, or named twice.
     PlanOfficer = "plan.officer",
     /// Somebody else changed the visit since it was looked at.

@@ -8,10 +8,10 @@
 use std::collections::BTreeSet;
 
 use crate::code::{Code, Problem};
-use crate::id::{PersonId, RowId};
+use crate::id::{PersonId, RowId, UnitId};
 use crate::permit::held;
 use crate::permit::table::Inspect;
-use crate::register::{PlanChange, PlannedVisit, Register};
+use crate::register::{InspectionKind, PlanChange, PlannedVisit, Register};
 use crate::timestamp::Date;
 
 /// Characters of a reason, at most.
@@ -43,6 +43,9 @@ pub enum NotChanged {
     /// Nobody would be left to make it.
     #[error("the visit would have no officer")]
     NoOfficer,
+    /// Nobody would be left to lead a led one.
+    #[error("the visit would have no leader")]
+    NoLeader,
     /// No officer in office of the unit, or named twice.
     #[error("{0} is no officer in office of the unit, or is named twice")]
     Officer(PersonId),
@@ -63,6 +66,7 @@ impl NotChanged {
             Self::Month(_) => Code::PlanMonth,
             Self::MonthTaken(_) => Code::PlanMonthTaken,
             Self::NoOfficer => Code::PlanNoOfficer,
+            Self::NoLeader => Code::PlanNoLeader,
             Self::Officer(_) => Code::PlanOfficer,
             Self::Field(_) => Code::InputInvalid,
         }
@@ -78,6 +82,19 @@ impl NotChanged {
             _ => problem,
         }
     }
+}
+
+/// Who leads a planned visit: of a led one, its first officer who is a leader of its unit.
+#[must_use]
+pub fn leader_of(register: &Register, visit: &PlannedVisit) -> Option<PersonId> {
+    let mut officers = visit.officers.iter().copied();
+    let is_led = visit.kind == InspectionKind::LeaderLed;
+    officers.find(|officer| is_led && leads_in(register, visit.unit, *officer))
+}
+
+fn leads_in(register: &Register, unit: UnitId, person: PersonId) -> bool {
+    let mut posts = register.posts_of(person);
+    posts.any(|post| post.unit == unit && post.kind.is_leader())
 }
 
 /// A planned visit on a day.
@@ -161,6 +178,19 @@ impl<'a> Planned<'a> {
             .collect()
     }
 
+    /// Of these, who could lead it in its leader's place; nobody where it has no leader.
+    #[must_use]
+    pub fn leaders(&self) -> BTreeSet<PersonId> {
+        let led = leader_of(self.register, self.visit).is_some();
+        let stand_ins = if led {
+            self.stand_ins()
+        } else {
+            BTreeSet::new()
+        };
+        let leads = |person: &PersonId| leads_in(self.register, self.visit.unit, *person);
+        stand_ins.into_iter().filter(leads).collect()
+    }
+
     fn is_officer(&self, person: PersonId) -> bool {
         let is_current = self
             .register
@@ -187,6 +217,11 @@ impl<'a> Planned<'a> {
             if !named.insert(*person) || !fits {
                 return Err(NotChanged::Officer(*person));
             }
+        }
+        let mut named = officers.iter();
+        let leads = |person: &PersonId| leads_in(self.register, self.visit.unit, *person);
+        if leader_of(self.register, self.visit).is_some() && !named.any(leads) {
+            return Err(NotChanged::NoLeader);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use xunan_core::id::{PersonId, RowId};
 use xunan_core::order::Order;
 use xunan_core::permit::may_plan;
 use xunan_core::register::{PlannedVisit, Signer};
-use xunan_core::rule::plan_change::{NotChanged, Planned};
+use xunan_core::rule::plan_change::{NotChanged, Planned, leader_of};
 use xunan_core::target::{PlanMove, plan_moves};
 
 use super::View;
@@ -32,6 +32,8 @@ impl View<'_> {
             officers: visit.officers.iter().map(|one| self.person(*one)).collect(),
             months: Vec::new(),
             stand_ins: Vec::new(),
+            leader: leader_of(self.register, visit),
+            leaders: Vec::new(),
             ask: ask.map(|one| self.person(*one)).collect(),
             wrong: None,
             moves: Vec::new(),
@@ -44,6 +46,7 @@ impl View<'_> {
         }
         view.months = planned.months();
         view.stand_ins = self.in_order(&planned.stand_ins());
+        view.leaders = planned.leaders().into_iter().collect();
         match planned.with(month, officers) {
             Ok(after) => view.moves = self.moves(visit, &after),
             // Nothing was chosen yet.

@@ -8,7 +8,6 @@ use xunan_core::permit::oversight::oversees;
 use xunan_core::record::Level;
 use xunan_core::register::{PlannedVisit, PostKind, Unit, UnitLevel};
 
-use super::tasks::is_led;
 use super::{View, names};
 use crate::request::{PlanShown, Position, SiteRow, SiteView, Start, Suggested};
 
@@ -203,17 +202,6 @@ impl View<'_> {
             (0..=1).contains(&age) && counting.fulfilled_by(*id).is_none()
         });
         open.collect()
-    }
-
-    /// Who leads a planned visit: the officer with a leader's post in the inspecting unit.
-    pub(crate) fn leader_of(&self, visit: &PlannedVisit) -> Option<xunan_core::id::PersonId> {
-        if !is_led(visit.kind) {
-            return None;
-        }
-        visit.officers.iter().copied().find(|officer| {
-            let mut posts = self.register.posts_of(*officer);
-            posts.any(|post| post.unit == visit.unit && post.kind.is_leader())
-        })
     }
 
     /// A planned visit as shown.

@@ -4,8 +4,9 @@ use xunan_core::id::{DocId, UnitId};
 use xunan_core::order::Order;
 use xunan_core::permit::oversight::{oversees, with_power};
 use xunan_core::record::{FindingState, Level, Origin};
-use xunan_core::register::{InspectionKind, PostKind};
+use xunan_core::register::PostKind;
 use xunan_core::rule::deadline::reminder_day;
+use xunan_core::rule::plan_change::leader_of;
 use xunan_core::timestamp::Date;
 
 use super::View;
@@ -51,7 +52,7 @@ impl View<'_> {
     fn visits_due(&self) -> Vec<Task> {
         let mut tasks = Vec::new();
         for (row, visit) in self.open_visits() {
-            let leader = self.leader_of(visit);
+            let leader = leader_of(self.register, visit);
             if !visit.officers.contains(&self.me) {
                 continue;
             }
@@ -270,9 +271,4 @@ pub(crate) fn last_day(year: i32, month: u8) -> Option<Date> {
     Date::from_ymd(year, month, 1)
         .ok()
         .map(|first| first.plus_days(-1))
-}
-
-/// The leader's kind of post first: who leads a planned visit.
-pub(crate) fn is_led(kind: InspectionKind) -> bool {
-    kind == InspectionKind::LeaderLed
 }

@@ -7,6 +7,7 @@ use xunan_core::id::{PersonId, RowId, UnitId};
 use xunan_core::order::Order;
 use xunan_core::record::Basis;
 use xunan_core::register::{Checklist, InspectionKind, PlannedVisit};
+use xunan_core::rule::plan_change::leader_of;
 
 use super::View;
 use crate::request::{InspectionRow, ListChoice, OfficerShown, VisitView};
@@ -99,7 +100,7 @@ impl View<'_> {
         visit: Option<&PlannedVisit>,
         kinds: &[InspectionKind],
     ) -> Vec<OfficerShown> {
-        let leader = visit.and_then(|v| self.leader_of(v));
+        let leader = visit.and_then(|v| leader_of(self.register, v));
         let planned = visit.map(|v| v.officers.clone()).unwrap_or_default();
         let led = kinds.first() == Some(&InspectionKind::LeaderLed);
         let mut people = planned.clone();

@@ -162,6 +162,10 @@ pub struct VisitChangeView {
     pub months: Vec<u8>,
     /// Who may stand in.
     pub stand_ins: Vec<PersonShown>,
+    /// Which of its officers leads it.
+    pub leader: Option<PersonId>,
+    /// Who of the stand-ins may lead it instead.
+    pub leaders: Vec<PersonId>,
     /// Whom to ask, if I may not.
     pub ask: Vec<PersonShown>,
     /// Why it can't become what was chosen so far.

@@ -1,8 +1,7 @@
 //! What may become of a planned visit: months, officers, and what a later version counts for.
 
 use super::*;
-use crate::id::UnitId;
-use crate::register::{InspectionKind, PostKind, Table};
+use crate::register::{PostKind, Table};
 use crate::testing::Cast;
 use crate::timestamp::Timestamp;
 
@@ -141,6 +140,40 @@ fn a_stand_in_is_an_officer_in_office_of_the_unit() {
     let mut wanted = plan.people(&["李强", "吴主任", "王监"]);
     wanted.sort_unstable();
     assert_eq!(offered, wanted);
+}
+
+/// The targets of leaders count what a leader led: an inspector stands in for none of them.
+#[test]
+fn a_leader_stands_in_for_a_leader() {
+    let mut plan = Plan::new();
+    plan.cast.add_person("钱镇", "东关", PostKind::Main);
+    let today = "2026-11-20";
+    let led = PlannedVisit {
+        kind: InspectionKind::LeaderLed,
+        officers: plan.people(&["周敏", "吴主任"]),
+        ..plan.visit.clone()
+    };
+    plan.put(ROW, "2026-02-01", &led);
+    let register = plan.cast.register();
+    let planned = Planned::new(&register, ROW, day(today), false).unwrap();
+    assert_eq!(leader_of(&register, &led), Some(plan.cast.person("吴主任")));
+    let leaders: Vec<PersonId> = planned.leaders().into_iter().collect();
+    assert_eq!(leaders, plan.people(&["钱镇"]));
+    assert!(plan.ask(today, None, Some(&["周敏", "钱镇"])).is_ok());
+    assert!(plan.ask(today, None, Some(&["王监", "吴主任"])).is_ok());
+    let outcome = plan.ask(today, None, Some(&["周敏", "王监"]));
+    assert_eq!(outcome, Err(NotChanged::NoLeader));
+
+    // Planned without a leader, it needs none to be changed.
+    let unled = PlannedVisit {
+        officers: plan.people(&["周敏"]),
+        ..led
+    };
+    plan.put(ROW, "2026-02-02", &unled);
+    assert!(plan.ask(today, None, Some(&["王监"])).is_ok());
+    let register = plan.cast.register();
+    let planned = Planned::new(&register, ROW, day(today), false).unwrap();
+    assert!(planned.leaders().is_empty());
 }
 
 #[test]

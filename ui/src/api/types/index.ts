@@ -3247,6 +3247,14 @@ months: Array<number>,
  */
 stand_ins: Array<PersonShown>, 
 /**
+ * Which of its officers leads it.
+ */
+leader: string | null, 
+/**
+ * Who of the stand-ins may lead it instead.
+ */
+leaders: Array<string>, 
+/**
  * Whom to ask, if I may not.
  */
 ask: Array<PersonShown>, 

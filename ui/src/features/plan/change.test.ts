@@ -17,7 +17,7 @@ afterEach(cleanup);
 const person = (name: string, title = ""): PersonShown => ({ id: name, name, unit: "东关街道", title, kind: "inspector", phone: null });
 const visit: PlanVisit = { id: "r1", unit: "东关街道", tiny: "东关", own: true, month: 10, kind: "routine", officers: ["万春梅", "王立新"].map((name) => ({ id: name, name })), state: "coming", fixed: null, was: null, inspection: null };
 const unit = (short: string) => ({ id: short, name: short, short, risk: null });
-const view: VisitChangeView = { visit, site: unit("恒源化工"), unit: unit("东关街道"), officers: [person("万春梅"), person("王立新")], months: [9, 11], stand_ins: [person("谢红旗", "安全检查员"), person("余卫东")], ask: [], wrong: null, moves: [] };
+const view: VisitChangeView = { visit, site: unit("恒源化工"), unit: unit("东关街道"), officers: [person("万春梅"), person("王立新")], months: [9, 11], stand_ins: [person("谢红旗", "安全检查员"), person("余卫东")], leader: null, leaders: [], ask: [], wrong: null, moves: [] };
 
 describe("a change of the plan", () => {
   it("offers the month as it is, then those that are left", () => {
@@ -32,6 +32,12 @@ describe("a change of the plan", () => {
     expect(standInChoices(view, person("王立新"), draft).map((one) => one.word)).toEqual(["王立新（不变）", "余卫东"]);
     expect(standInChoices(view, person("万春梅"), draft).map((one) => one.value)).toEqual(["万春梅", "谢红旗", "余卫东"]);
     expect(officersOf(visit, { ...draft, standIns: { 万春梅: "万春梅" } })).toBeNull();
+  });
+
+  it("names a leader for the one who leads", () => {
+    const led = { ...view, leader: "万春梅", leaders: ["余卫东"] };
+    expect(standInChoices(led, person("万春梅"), noDraft()).map((one) => one.value)).toEqual(["万春梅", "余卫东"]);
+    expect(standInChoices(led, person("王立新"), noDraft()).map((one) => one.value)).toEqual(["王立新", "谢红旗", "余卫东"]);
   });
 
   it("says whose number it leaves and enters", () => {

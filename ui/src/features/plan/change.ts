@@ -34,10 +34,11 @@ export function noMonths(view: VisitChangeView): string {
   return i18n.global.t(view.visit.state === "late" ? "plan.change.month_over" : "plan.change.no_month");
 }
 
-/** Who may go instead of an officer: nobody twice. */
+/** Who may go instead of an officer: nobody twice, and only a leader for the one who leads. */
 export function standInChoices(view: VisitChangeView, officer: PersonShown, draft: Draft): { value: string; word: string }[] {
   const taken = new Set(Object.entries(draft.standIns).flatMap(([of, id]) => (of === officer.id ? [] : [id])));
-  const free = view.stand_ins.filter((one) => !taken.has(one.id));
+  const leads = officer.id === view.leader;
+  const free = view.stand_ins.filter((one) => !taken.has(one.id) && (!leads || view.leaders.includes(one.id)));
   return [{ value: officer.id, word: i18n.global.t("plan.change.goes", { name: officer.name }) }, ...free.map((one) => ({ value: one.id, word: dots(one.name, one.title) }))];
 }
 
