@@ -40,6 +40,7 @@
  *   XCode        a code to scan
  *   XRisk        a site's colour: dot + word
  *   XBars        bars with a goal's line, and the same as a table for screen readers
+ *   XWay         the word in a row that says where it leads
  *   XWords       a line of several names: it breaks between them, never inside one
  *   XIcon        our own SVG set (icons.ts); never without a word beside it
  * States
@@ -89,6 +90,7 @@ export { default as XThumb } from "./XThumb.vue";
 export { default as XTimeline, type Moment } from "./XTimeline.vue";
 export { default as XTopBar } from "./XTopBar.vue";
 export { default as XUndo } from "./XUndo.vue";
+export { default as XWay } from "./XWay.vue";
 export { default as XWords } from "./XWords.vue";
 
 // Heavier parts, on their own so that the first route doesn't carry them:
