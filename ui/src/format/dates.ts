@@ -69,17 +69,24 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** A day that no line breaks inside: its spaces are fixed, and between number and sign stands a word joiner. */
+export function unbroken(day: string): string {
+  const fixed = day.replace(/ /gu, "\u00A0");
+  return fixed.replace(/(\d)(?=\p{Script=Han})/gu, "$1\u2060").replace(/(\p{Script=Han})(?=\d)/gu, "$1\u2060");
+}
+
 /** 今天, 昨天, 明天; 11月9日; with its year when it is another: 2025年11月9日. */
 export function sayDay(day: Day, today: Day): string {
   const { t, locale } = i18n.global;
   const near = { "-1": "format.yesterday", "0": "format.today", "1": "format.tomorrow" }[String(daysBetween(today, day))];
   if (near) return t(near);
-  return new Intl.DateTimeFormat(locale.value, {
+  const words = new Intl.DateTimeFormat(locale.value, {
     timeZone: "UTC",
     month: "short",
     day: "numeric",
     ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" }),
-  }).format(Date.parse(day));
+  });
+  return unbroken(words.format(Date.parse(day)));
 }
 
 /** The month's name: 11 月, Nov. */

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { addDays, clockAt, dayAt, daysBetween, sayDay, sayMoment, sayTime, setZone } from "./dates";
-import { dueOf } from "./due";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "@/i18n";
+import { addDays, clockAt, dayAt, daysBetween, sayDay, sayMoment, sayTime, setZone, unbroken } from "./dates";
+import { daysLeft, dueOf } from "./due";
 import { shortSite, shortUnit } from "./names";
 
 const NOON = Date.parse("2026-11-24T04:00:00Z"); // noon in Shanghai
@@ -31,12 +32,17 @@ describe("days", () => {
     ["2026-11-25", "明天"],
     ["2026-11-09", "11月9日"],
     ["2025-11-09", "2025年11月9日"],
-  ])("%s is said %s", (day, words) => expect(sayDay(day, "2026-11-24")).toBe(words));
+  ])("%s is said %s", (day, words) => expect(sayDay(day, "2026-11-24")).toBe(unbroken(words)));
+
+  it("are never broken inside", () => {
+    expect(unbroken("2025年12月5日")).toBe("2025\u2060年\u206012\u2060月\u20605\u2060日");
+    expect(unbroken("Dec 5, 2025")).toBe("Dec\u00A05,\u00A02025");
+  });
 
   it("of moments are said as short as they can be", () => {
     expect(sayMoment(NOON - 3_600_000, "2026-11-24")).toBe("11:00");
     expect(sayMoment(NOON - 86_400_000, "2026-11-24")).toBe("昨天");
-    expect(sayTime(NOON - 15 * 86_400_000, "2026-11-24")).toBe("11月9日 12:00");
+    expect(sayTime(NOON - 15 * 86_400_000, "2026-11-24")).toBe(`${unbroken("11月9日")} 12:00`);
   });
 });
 
@@ -49,6 +55,16 @@ describe("deadlines", () => {
     [3, "yellow", "还有 3 天"],
     [5, "none", "还有 5 天"],
   ] as const)("in %i days are %s and say %s", (days, tone, word) => expect(dueOf(days)).toEqual({ tone, word }));
+});
+
+describe("what is left of a span", () => {
+  afterEach(() => speak("zh-CN"));
+
+  it("is never said to be nothing: its last day is said as such", async () => {
+    expect([2, 1, 0].map(daysLeft)).toEqual(["还有 2 天", "还有 1 天", "今天最后一天"]);
+    await speak("en");
+    expect([2, 1, 0].map(daysLeft)).toEqual(["2 days left", "1 day left", "last day today"]);
+  });
 });
 
 describe("short names", () => {

@@ -1,6 +1,8 @@
 /** The plan in words: its sum as a sentence, each visit's mark, what to deal with. */
 import type { PlanMatter, PlanMatterSite, PlanSum, PlanView, PlanVisit, VisitState } from "@/api/types";
 import { sayMonth } from "@/format/dates";
+import { daysLeft } from "@/format/due";
+import { capital } from "@/format/names";
 import { i18n } from "@/i18n";
 import { wasWords } from "./change";
 
@@ -76,7 +78,7 @@ export function matterWords(matter: PlanMatter, plan: PlanView): MatterWords {
   const title = t(`plan.matter.${matter.kind}`, { n, quarter: quarterOf(plan.month ?? 12) });
   const note = t(`plan.note.${matter.kind}`);
   if (matter.kind === "late") return { title, urgent: t("plan.urgent.late", { month: sayMonth(month) }), tone: "red", note };
-  if (matter.kind === "due") return { title, urgent: t("plan.urgent.due", { n: plan.days_left }), tone: plan.days_left <= 7 ? "orange" : "none", note };
+  if (matter.kind === "due") return { title, urgent: capital(daysLeft(plan.days_left)), tone: plan.days_left <= 7 ? "orange" : "none", note };
   return { title, urgent: "", tone: "none", note };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RefusedRow } from "@/api/types";
+import { unbroken } from "@/format/dates";
 import { saidWords } from "@/format/refused";
 import { recordOf, resolvedWords, safeWords, wayOf, whatWord } from "./words";
 
@@ -27,7 +28,7 @@ describe("a refusal", () => {
     expect(whatWord({ ...base, what: "something_new" })).toBe("次修改");
   });
 
-  it("says a deadline as a day", () => expect(saidWords(base, "2026-11-24")).toBe("《消防法》第二十八条；期限 11月29日"));
+  it("says a deadline as a day", () => expect(saidWords(base, "2026-11-24")).toBe(`《消防法》第二十八条；期限 ${unbroken("11月29日")}`));
 
   it("says what is safe, and nothing about others when there are none", () => {
     expect(safeWords(base)).toBe("内容和 2 张照片原样留在本机。同时提交的其余 11 项已生效。");

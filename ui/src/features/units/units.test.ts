@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PersonCard, UnitPeople } from "@/api/types";
+import { unbroken } from "@/format/dates";
 import { certificateWords, fitsWords, lapsing, standingWords, validityOf } from "./words";
 
 const card = (name: string, days: number | null): PersonCard => ({
@@ -12,9 +13,10 @@ const unit: UnitPeople = { unit: { id: "u", name: "东关街道办事处", short
 describe("units and people", () => {
   it("say how long a certificate lasts", () => {
     expect(unit.people.map(validityOf)).toEqual(["valid", "soon", "expired", "none"]);
-    expect(certificateWords(card("乙", 10))).toBe("执法证 QS-0012，12月1日 到期，还有 10 天");
-    expect(certificateWords(card("甲", 400))).toBe("执法证 QS-0012，有效期到 2026年12月1日");
-    expect(certificateWords(card("丙", -3))).toBe("执法证 QS-0012，12月1日 已到期，过了 3 天");
+    expect(certificateWords(card("乙", 10))).toBe(`执法证 QS-0012，${unbroken("12月1日")} 到期，还有 10 天`);
+    expect(certificateWords(card("乙", 0))).toBe("执法证 QS-0012，今天 到期，今天最后一天");
+    expect(certificateWords(card("甲", 400))).toBe(`执法证 QS-0012，有效期到 ${unbroken("2026年12月1日")}`);
+    expect(certificateWords(card("丙", -3))).toBe(`执法证 QS-0012，${unbroken("12月1日")} 已到期，过了 3 天`);
     expect(certificateWords(card("丁", null))).toBe("");
   });
 

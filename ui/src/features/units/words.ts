@@ -1,6 +1,7 @@
 /** Units, certificates and letters in words. */
 import type { PersonCard, UnitLetters, UnitPeople } from "@/api/types";
 import { addDays, sayDay } from "@/format/dates";
+import { daysLeft } from "@/format/due";
 import { i18n } from "@/i18n";
 
 /** A certificate that ends within so many days is to be renewed now. */
@@ -20,7 +21,7 @@ export function certificateWords(card: PersonCard): string {
   if (!card.expires) return "";
   const validity = validityOf(card);
   const { date, days } = card.expires;
-  const named = { number: card.certificate ?? "", date: sayDay(date, addDays(date, -days)), n: Math.abs(days) };
+  const named = { number: card.certificate ?? "", date: sayDay(date, addDays(date, -days)), n: Math.abs(days), left: daysLeft(days) };
   if (validity === "expired") return t("units.expired", named);
   return t(validity === "soon" ? "units.soon" : "units.valid", named);
 }
