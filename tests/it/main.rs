@@ -23,6 +23,7 @@ mod https;
 mod languages;
 mod rights;
 mod run;
+mod still;
 mod stories;
 mod support;
 mod taps;
