@@ -52,15 +52,6 @@ impl Device {
                 item,
                 text,
             } => self.note(id, (&list, &item), &text),
-            Request::AddPhoto { id, list, item, .. } => {
-                self.add_item_photo(id, (&list, &item), &one(&photos)?)
-            }
-            Request::RemovePhoto {
-                id,
-                list,
-                item,
-                hash,
-            } => self.remove_item_photo(id, (&list, &item), hash),
             Request::MoveTo { id, site } => self.move_to(id, site),
             Request::Settle {
                 id,
@@ -89,11 +80,26 @@ impl Device {
                 self.report(&report, &photos, after)
             }
             Request::EditFinding { id, edit } => self.edit_finding(id, &edit),
-            Request::AddFindingPhoto { id, .. } => self.add_finding_photo(id, &one(&photos)?),
-            Request::RemoveFindingPhoto { id, hash } => self.remove_finding_photo(id, hash),
             Request::Act { id, event, .. } => self.act(id, event, photos),
             Request::Undo { command } => self.undo(command).map(|written| done(None, written)),
             Request::ResolveRefused { id, way } => self.resolve_refused(id, &way),
+            request => self.photo_command(request, &photos),
+        }
+    }
+
+    fn photo_command(&mut self, request: Request, photos: &[Photo]) -> Result<Reply, Problem> {
+        match request {
+            Request::AddPhoto { id, list, item, .. } => {
+                self.add_item_photo(id, (&list, &item), &one(photos)?)
+            }
+            Request::RemovePhoto {
+                id,
+                list,
+                item,
+                hash,
+            } => self.remove_item_photo(id, (&list, &item), hash),
+            Request::AddFindingPhoto { id, .. } => self.add_finding_photo(id, &one(photos)?),
+            Request::RemoveFindingPhoto { id, hash } => self.remove_finding_photo(id, hash),
             _ => Err(Problem::new(Code::Internal)),
         }
     }
