@@ -25,6 +25,8 @@ mod after_end;
 mod cuts;
 #[path = "../../device/tests/it/exchange.rs"]
 mod exchange;
+#[path = "../../device/tests/it/photos.rs"]
+mod photos;
 #[path = "../../device/tests/it/place.rs"]
 mod place;
 #[path = "../../device/tests/it/questions.rs"]

@@ -1,5 +1,7 @@
 //! A photo that is taken off: it is back with one tap, and stays once its time is over.
 
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use xunan_core::code::{Code, Problem};
 use xunan_core::id::{DocId, Sha256};
 use xunan_core::record::{Event, FindingAct, Level};
