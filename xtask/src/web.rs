@@ -27,12 +27,16 @@ const FEATURES: [&str; 6] = [
 
 /// For size before speed. Nothing of ours lies in the first KiB of memory. By their names, functions
 /// that are made of one stand together, where a packer finds them alike.
-const SHRINK: [&str; 4] = [
+const SHRINK: [&str; 5] = [
+    "-Oz",
+    // What the first time leaves, the second finds.
     "-Oz",
     "--low-memory-unused",
     "--reorder-functions-by-name",
     "--strip-debug",
 ];
+/// Hashing in a loop instead of written out.
+const RUST_FLAGS: &str = "--cfg sha2_backend_soft=\"compact\"";
 /// What C's compiler is told: of zstd's ways to compress only those of the level that is written
 /// (core/src/wire/body.rs), of those to read the short ones.
 const C_FLAGS: [&str; 10] = [
@@ -182,6 +186,7 @@ fn cargo(root: &Path, verb: &str) -> Result<Command> {
         command
     };
     command
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUST_FLAGS)
         .env("CC_wasm32_unknown_unknown", "clang")
         .env("AR_wasm32_unknown_unknown", "llvm-ar")
         .env("CFLAGS_wasm32_unknown_unknown", C_FLAGS.join(" "))

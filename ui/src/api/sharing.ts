@@ -24,6 +24,7 @@ function sharedObject(last: Plain, next: Plain): Plain {
 }
 
 export function shared<T>(last: T | undefined, next: T): T {
+  if (last === next) return next;
   if (Array.isArray(last) && Array.isArray(next)) return sharedList(last, next) as T;
   if (isPlain(last) && isPlain(next)) return sharedObject(last, next) as T;
   return next;
