@@ -55,6 +55,7 @@ impl Device {
                 work: &nothing,
             },
             counting: OnceCell::new(),
+            counted: &self.counted,
         }))
     }
 

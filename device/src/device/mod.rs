@@ -28,6 +28,7 @@ use xunan_core::timestamp::{Date, Timestamp};
 
 use crate::host::Host;
 use crate::projection::Records;
+use crate::query::Counted;
 use crate::request::Notice;
 use crate::store::sync_state::{self, SyncRow};
 use crate::store::{self, Durable, Store, StoreError, Stored};
@@ -47,6 +48,7 @@ pub struct Device {
     pub(crate) row: SyncRow,
     pub(crate) register: Register,
     pub(crate) records: Records,
+    counted: Counted,
     /// Records that were opened on this device.
     pub(crate) opened: BTreeSet<DocId>,
     pub(crate) cache: Cache,
@@ -88,6 +90,7 @@ impl Device {
             row,
             register,
             records: Records::default(),
+            counted: Counted::default(),
             opened,
             cache: Cache::default(),
             undoable: Undoable::default(),
@@ -278,6 +281,7 @@ impl Device {
     pub(crate) fn reload_register(&mut self) -> Stored<()> {
         let rows = store::register::all(self.store.connection())?;
         self.register = Register::new(&rows, None);
+        self.counted = Counted::default();
         self.notice(Notice::Register {});
         Ok(())
     }

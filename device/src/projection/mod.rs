@@ -48,6 +48,7 @@ pub(crate) struct Records {
     pub(crate) findings: BTreeMap<DocId, FindingRecord>,
     inspection_facts: Row<InspectionFacts>,
     finding_facts: Row<FindingFacts>,
+    facts_revision: u64,
 }
 
 impl Records {
@@ -56,11 +57,13 @@ impl Records {
         match projection {
             Projection::Inspection(record, facts) => {
                 self.inspections.insert(id, *record);
-                self.inspection_facts.put(id, *facts);
+                let changed = self.inspection_facts.put(id, *facts);
+                self.facts_changed(changed);
             }
             Projection::Finding(record, facts) => {
                 self.findings.insert(id, *record);
-                self.finding_facts.put(id, *facts);
+                let changed = self.finding_facts.put(id, *facts);
+                self.facts_changed(changed);
             }
         }
     }
@@ -70,6 +73,16 @@ impl Records {
         self.findings.remove(&id);
         self.inspection_facts.remove(id);
         self.finding_facts.remove(id);
+        self.facts_changed(true);
+    }
+    const fn facts_changed(&mut self, changed: bool) {
+        if changed {
+            self.facts_revision = self.facts_revision.wrapping_add(1);
+        }
+    }
+    /// Another one whenever facts changed: what was counted may be another.
+    pub(crate) const fn facts_revision(&self) -> u64 {
+        self.facts_revision
     }
     /// The facts of all inspections, in no order.
     pub(crate) fn inspection_facts(&self) -> &[InspectionFacts] {
@@ -107,21 +120,27 @@ impl<T> Default for Row<T> {
     }
 }
 
-impl<T> Row<T> {
+impl<T: PartialEq> Row<T> {
     fn get(&self, id: DocId) -> Option<&T> {
         self.all.get(*self.places.get(&id)?)
     }
-    fn put(&mut self, id: DocId, value: T) {
+    /// Whether it was another one before.
+    fn put(&mut self, id: DocId, value: T) -> bool {
         match self
             .places
             .get(&id)
             .and_then(|place| self.all.get_mut(*place))
         {
-            Some(held) => *held = value,
+            Some(held) if *held == value => false,
+            Some(held) => {
+                *held = value;
+                true
+            }
             None => {
                 self.places.insert(id, self.all.len());
                 self.all.push(value);
                 self.ids.push(id);
+                true
             }
         }
     }
@@ -149,7 +168,8 @@ mod tests {
         for n in 0..5 {
             row.put(id(n), n);
         }
-        row.put(id(1), 11);
+        assert!(row.put(id(1), 11));
+        assert!(!row.put(id(1), 11));
         row.remove(id(0));
         row.remove(id(3));
         row.remove(id(3));

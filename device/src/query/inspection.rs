@@ -63,11 +63,7 @@ impl View<'_> {
             joined: self.joined(history, inspection),
             awaited: self.awaited(inspection),
             leader: leaders.first().map(|leader| self.name(*leader)),
-            counts_for: self
-                .records
-                .facts_of(id)
-                .map(|facts| self.counts_for_visit(facts))
-                .unwrap_or_default(),
+            counts_for: self.counts_for_record(id),
             lists: self.lists(&read),
             photos: read.photos.get(&None).cloned().unwrap_or_default(),
             may_fill: may("fill"),

@@ -3,6 +3,7 @@
 
 mod admin;
 mod area;
+mod counted;
 mod dashboard;
 mod end;
 mod finding;
@@ -26,6 +27,7 @@ mod tasks;
 mod today;
 mod visit;
 
+pub(crate) use counted::Counted;
 pub(crate) use queue::Chosen;
 
 use std::cell::OnceCell;
@@ -54,6 +56,7 @@ pub(crate) struct View<'a> {
     /// Inspections that a judgement on a finding looks at.
     pub(crate) others: &'a dyn permit::Records,
     pub(crate) counting: OnceCell<Counting<'a>>,
+    pub(crate) counted: &'a Counted,
 }
 
 impl<'a> View<'a> {

@@ -15,7 +15,7 @@ use xunan_core::target::{DutyFacts, FindingFacts, InspectionFacts, Rest, RestKin
 use xunan_core::testing::{Cast, day};
 use xunan_core::timestamp::{Date, Timestamp};
 
-use super::{BlobState, Blobs, View};
+use super::{BlobState, Blobs, Counted, View};
 use crate::projection::{FindingRecord, InspectionRecord, Projection, Records};
 use crate::request::{
     DeskScope, FindingAsk, FindingColumn, FindingLine, InspectionAsk, Measure, PlanMatterKind,
@@ -39,6 +39,7 @@ struct Desk {
     cast: Cast,
     register: Register,
     records: Records,
+    counted: Counted,
     none: BTreeSet<DocId>,
 }
 
@@ -82,6 +83,7 @@ impl Desk {
             register: cast.register(),
             cast,
             records: Records::default(),
+            counted: Counted::default(),
             none: BTreeSet::new(),
         }
     }
@@ -204,6 +206,7 @@ impl Desk {
             blobs: &Nothing,
             others: &Nothing,
             counting: OnceCell::new(),
+            counted: &self.counted,
         }
     }
     fn unit(&self, name: &str) -> Option<UnitId> {

@@ -1,6 +1,7 @@
 /** One inspection being filled: its read model, and what may be done to it. */
 import { computed, ref } from "vue";
 import { newPhoto } from "@/api/blob";
+import { shared } from "@/api/sharing";
 import type { ItemView } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
@@ -33,8 +34,8 @@ export function useInspection(id: () => string) {
   const undo = useUndo();
   const fresh = ref(new Set<string>());
 
-  const sections = computed<ShownSection[]>(() =>
-    (view.value?.lists ?? []).reduce<ShownSection[]>((all, list) => {
+  const sections = computed<ShownSection[]>((last) => {
+    const now = (view.value?.lists ?? []).reduce<ShownSection[]>((all, list) => {
       const several = (view.value?.lists.length ?? 0) > 1;
       const name = list.name.replace(/检查表$/u, "");
       const own = list.sections.map((section) => ({
@@ -46,8 +47,10 @@ export function useInspection(id: () => string) {
         items: section.items,
       }));
       return all.concat(own);
-    }, []),
-  );
+    }, []);
+    // A tap draws the section anew that it is in, and no other.
+    return shared(last, now);
+  });
   const unanswered = computed(() => {
     const counts = view.value?.row.answered;
     return counts ? counts[1] - counts[0] : 0;
