@@ -51,11 +51,13 @@
  *   XErrorBar    a problem: what, what is safe, what to do; emits dismiss; with @again another try
  * Behaviour
  *   useBack, useWide, useHold, tick
+ *   useKept      a choice that is still there when one comes back to its page
  *   useRestore   what was taken away on this device alone, for an XUndo of its own
  */
 export { installBack, useBack } from "./back";
 export type { IconName } from "./icons";
 export { tick, useHold } from "./useHold";
+export { useKept } from "./useKept";
 export { useRestore, type Restore } from "./useRestore";
 export { useWide } from "./wide";
 export { default as XAnswer, type AnswerValue } from "./XAnswer.vue";

@@ -4,12 +4,13 @@ import { useDesk } from "@/api/desk";
 import type { QueueFilter, QueueGroup } from "@/api/types";
 import { useQuery } from "@/api/useQuery";
 import { useUndo } from "@/api/useUndo";
+import { useKept } from "@/kit";
 import { keepPlace, partsOf, step } from "./groups";
 
 const ROWS = 200;
 
 export function useQueue() {
-  const chosen = ref<QueueGroup | null>(null);
+  const chosen = useKept<QueueGroup | null>("queue.group", null);
   const desk = useDesk();
   const words = ref("");
   const filter = computed<QueueFilter>(() => ({ query: words.value.trim(), unit: desk.narrowed.value, period: desk.period.value }));
