@@ -58,6 +58,8 @@ fn every_scenario_runs_on_a_tiny_workload() {
         ("start", "time"),
         ("list", "search"),
         ("targets", "one person: Today"),
+        ("desk", "dashboard"),
+        ("browser", "tap to durable, p50"),
     ] {
         assert!(ours(scenario, what) > 0.0, "{scenario}: {what}");
     }

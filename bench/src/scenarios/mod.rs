@@ -2,6 +2,7 @@
 //! copies of prepared folders on the disk.
 
 mod browser;
+mod desk;
 mod edit;
 mod first_sync;
 mod lists;
@@ -34,7 +35,7 @@ const NAME_OF_PLATFORM: &str = std::env::consts::OS;
 type Scenario = fn(&Bench<'_>) -> Result<Vec<Figure>>;
 
 /// All of them, by the name that `--only` has.
-pub(crate) const ALL: [(&str, Scenario); 10] = [
+pub(crate) const ALL: [(&str, Scenario); 11] = [
     (push::NAME, push::measure),
     (pull::NAME, pull::measure),
     (first_sync::NAME, first_sync::measure),
@@ -44,6 +45,7 @@ pub(crate) const ALL: [(&str, Scenario); 10] = [
     (start::NAME, start::measure),
     (lists::NAME, lists::measure),
     (targets::NAME, targets::measure),
+    (desk::NAME, desk::measure),
     (browser::NAME, browser::measure),
 ];
 
