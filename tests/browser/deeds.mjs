@@ -16,7 +16,8 @@ function catalogue(locale) {
 }
 const WORDS = { "zh-CN": catalogue("zh-CN"), en: catalogue("en") };
 
-const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+/** As an expression; where a line must not break, its space is another one. */
+const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&").replaceAll(" ", "\\s");
 
 /** Words of a key. What is not named may be anything: then, and where a number chooses the form, it is an expression. */
 function wordsOf(locale, key, named) {
