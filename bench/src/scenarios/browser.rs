@@ -37,8 +37,7 @@ pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let device = start(folder.path(), NAME_OF_PLATFORM, bench.runtime.clone())?;
     let inspection = bench.runtime.block_on(async {
         let id = tap::begin(&device, LISTS).await?;
-        let sent = device.call(Request::Sync {}).await;
-        sent.map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+        tap::ask(&device, Request::Sync {}).await?;
         Ok::<_, anyhow::Error>(id)
     })?;
     drop(device);

@@ -5,8 +5,7 @@ use anyhow::Result;
 use xunan_device::request::{DeskScope, FindingAsk, FindingColumn, InspectionAsk, Request};
 
 use super::Bench;
-use crate::measure::{Samples, time};
-use crate::report::{Figure, Unit};
+use crate::report::Figure;
 use crate::world::Device;
 
 pub(super) const NAME: &str = "desk";
@@ -48,21 +47,8 @@ pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let folder = bench.copy(&bench.prepared.district_leader())?;
     let mut device = Device::open(folder.path(), bench.http, bench.runtime)?;
     device.ask(Request::GoOffline {})?;
-    let figures = questions().into_iter().map(|(what, request)| {
-        let mut ours = Samples::default();
-        for _ in 0..bench.repeat.seldom.saturating_mul(3) {
-            let (took, _) = time(|| device.ask(request.clone()))?;
-            ours.add_ms(took);
-        }
-        Ok(Figure {
-            scenario: NAME,
-            what: what.to_owned(),
-            unit: Unit::Ms,
-            ours: ours.median(),
-            beside: Vec::new(),
-            goal: None,
-            how: format!("median of {}, asked of a leader's device", ours.count()),
-        })
-    });
-    figures.collect()
+    let questions = questions().into_iter();
+    questions
+        .map(|(what, request)| bench.asked(&mut device, (NAME, what), &request))
+        .collect()
 }

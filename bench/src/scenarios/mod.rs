@@ -20,9 +20,10 @@ use tokio::runtime::Handle;
 use xunan_core::timestamp::Zone;
 use xunan_device::host::Clock;
 use xunan_device::native::WallClock;
+use xunan_device::request::Request;
 use xunan_tests::Relay;
 
-use crate::measure::Samples;
+use crate::measure::{Samples, time};
 use crate::report::{Figure, Goal, Unit};
 use crate::workload::Workload;
 use crate::world::device::readdress;
@@ -110,6 +111,28 @@ impl Bench<'_> {
         readdress(copy.path(), &relay.url())?;
         let device = Device::open(copy.path(), self.http, self.runtime)?;
         Ok((copy, device))
+    }
+    /// How long a device takes to answer a question.
+    fn asked(
+        &self,
+        device: &mut Device,
+        (scenario, what): (&'static str, &str),
+        request: &Request,
+    ) -> Result<Figure> {
+        let mut ours = Samples::default();
+        for _ in 0..self.repeat.seldom.saturating_mul(3) {
+            let (took, _) = time(|| device.ask(request.clone()))?;
+            ours.add_ms(took);
+        }
+        Ok(Figure {
+            scenario,
+            what: what.to_owned(),
+            unit: Unit::Ms,
+            ours: ours.median(),
+            beside: Vec::new(),
+            goal: None,
+            how: format!("median of {}, asked of the device", ours.count()),
+        })
     }
     const fn network(&self) -> (&reqwest::Client, &Handle) {
         (self.http, self.runtime)

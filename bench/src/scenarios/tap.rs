@@ -77,7 +77,8 @@ impl Item {
     }
 }
 
-async fn ask(device: &Running, request: Request) -> Result<Reply> {
+/// Asks; a problem is an error.
+pub(super) async fn ask(device: &Running, request: Request) -> Result<Reply> {
     let reply = device.call(request).await;
     reply.map_err(|problem| anyhow::anyhow!("{problem:?}"))
 }

@@ -47,19 +47,9 @@ fn asked(
     what: &str,
     (request, goal): (Request, f64),
 ) -> Result<Figure> {
-    let mut ours = Samples::default();
-    for _ in 0..bench.repeat.seldom.saturating_mul(3) {
-        let (took, _) = time(|| device.ask(request.clone()))?;
-        ours.add_ms(took);
-    }
     Ok(Figure {
-        scenario: NAME,
-        what: what.to_owned(),
-        unit: Unit::Ms,
-        ours: ours.median(),
-        beside: Vec::new(),
         goal: Some(Goal::AtMost(goal)),
-        how: format!("median of {}, asked of the device", ours.count()),
+        ..bench.asked(device, (NAME, what), &request)?
     })
 }
 
