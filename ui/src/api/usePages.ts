@@ -3,10 +3,10 @@
  * are here. News ask for the pages in view again; the others are read anew when they come into view.
  */
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
-import { call, onNotice, type Answer, type Params, type RequestName } from "./call";
+import { call, type Answer, type Params, type RequestName } from "./call";
 import { asProblem, type Problem } from "./problem";
 import { shared } from "./sharing";
-import { concerns } from "./useQuery";
+import { rereads } from "./useQuery";
 
 /** Requests whose answers are pages: rows from an offset on, and how many there are in all. */
 export type PagedName = { [K in RequestName]: Answer<K> extends { rows: unknown[]; total: number } ? K : never }[RequestName];
@@ -38,7 +38,6 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
   let turn = 0;
   /** The pages before the last news are still shown, until the first of the new ones is here. */
   let old = false;
-  let due = false;
 
   async function read(pages: readonly number[]): Promise<void> {
     const mine = turn;
@@ -76,15 +75,6 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
     old = true;
     void read(view);
   }
-  /** Several notices in one turn are one reading. */
-  function again(): void {
-    if (due) return;
-    due = true;
-    void Promise.resolve().then(() => {
-      due = false;
-      renew();
-    });
-  }
   function see(first: number, last: number): void {
     const from = Math.floor(first / SIZE);
     view = Array.from({ length: Math.floor(last / SIZE) - from + 1 }, (_, n) => from + n);
@@ -100,13 +90,8 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
     },
     { immediate: true },
   );
-  onScopeDispose(
-    onNotice((notice) => {
-      if (concerns(name, notice)) again();
-    }),
-  );
   onScopeDispose(() => {
     turn += 1;
   });
-  return { answer, rows, problem, again, see };
+  return { answer, rows, problem, again: rereads(name, renew), see };
 }

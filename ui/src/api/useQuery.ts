@@ -19,9 +19,29 @@ export interface Query<T> {
 const OF_SYNC: ReadonlySet<RequestName> = new Set<RequestName>(["SyncState", "SyncLog", "Me"]);
 
 /** Whether a question may have another answer after a notice. */
-export function concerns(name: RequestName, notice: Notice): boolean {
+function concerns(name: RequestName, notice: Notice): boolean {
   if ("Photo" in notice) return false;
   return "Sync" in notice ? OF_SYNC.has(name) : true;
+}
+
+/** Reads again when a notice says that the answer may be another; gives the same for a person who asks. */
+export function rereads(name: RequestName, read: () => void): () => void {
+  let due = false;
+  /** Several notices in one turn are one reading. */
+  function again(): void {
+    if (due) return;
+    due = true;
+    void Promise.resolve().then(() => {
+      due = false;
+      read();
+    });
+  }
+  onScopeDispose(
+    onNotice((notice) => {
+      if (concerns(name, notice)) again();
+    }),
+  );
+  return again;
 }
 
 /** `params` gives the request's, or null while there is nothing to ask. */
@@ -29,7 +49,6 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
   const answer = shallowRef<Answer<K>>();
   const problem = shallowRef<Problem>();
   let asked = 0;
-  let due = false;
 
   async function read(): Promise<void> {
     const now = params();
@@ -50,25 +69,10 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
     }
   }
 
-  /** Several notices in one turn are one reading. */
-  function again(): void {
-    if (due) return;
-    due = true;
-    void Promise.resolve().then(() => {
-      due = false;
-      return read();
-    });
-  }
-
   watch(
     () => JSON.stringify(params()),
     () => void read(),
     { immediate: true },
   );
-  onScopeDispose(
-    onNotice((notice) => {
-      if (concerns(name, notice)) again();
-    }),
-  );
-  return { answer, problem, again };
+  return { answer, problem, again: rereads(name, () => void read()) };
 }

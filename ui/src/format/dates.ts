@@ -69,9 +69,9 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** A day that no line breaks inside: its spaces are fixed, and between number and sign stands a word joiner. */
+/** A day that no line breaks inside: its spaces are fixed, and between number and sign, and at strokes, stands a word joiner. */
 export function unbroken(day: string): string {
-  const fixed = day.replace(/ /gu, "\u00A0");
+  const fixed = day.replace(/ /gu, "\u00A0").replace(/-/gu, "\u2060-\u2060");
   return fixed.replace(/(\d)(?=\p{Script=Han})/gu, "$1\u2060").replace(/(\p{Script=Han})(?=\d)/gu, "$1\u2060");
 }
 

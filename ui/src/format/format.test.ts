@@ -36,6 +36,7 @@ describe("days", () => {
 
   it("are never broken inside", () => {
     expect(unbroken("2025年12月5日")).toBe("2025\u2060年\u206012\u2060月\u20605\u2060日");
+    expect(unbroken("2026-12-05")).toBe("2026\u2060-\u206012\u2060-\u206005");
     expect(unbroken("Dec 5, 2025")).toBe("Dec\u00A05,\u00A02025");
   });
 
