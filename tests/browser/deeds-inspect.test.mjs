@@ -110,6 +110,10 @@ everywhere(PEOPLE, (seats) => {
 
   test("end: refused, signed after all, finished", async () => {
     const { 万春梅: wan, 谢红旗: xie } = seats;
+    // A colleague who only looks at the end, out of reach, takes nothing from what is signed meanwhile.
+    await xie.browser.context.setOffline(true);
+    await xie.go(`/inspect/${id}/end`);
+    await xie.the("button", "inspect.end.finish").waitFor();
     await wan.press("inspect.to_end");
     await wan.press("inspect.end.refuse");
     const refusal = wan.part("dialog", "inspect.refuse.title");
@@ -120,7 +124,7 @@ everywhere(PEOPLE, (seats) => {
     await sign(wan.page, wan.say("inspect.end.sign_after_all"), wan.say("inspect.sign.done"));
     await wan.page.getByText(wan.say("inspect.sign.agreed")).first().waitFor();
     await sign(wan.page, wan.say("inspect.end.sign"), wan.say("inspect.sign.done"));
-    await xie.go(`/inspect/${id}/end`);
+    await xie.browser.context.setOffline(false);
     await xie.the("img", "inspect.end.drawing", { name: "万春梅" }).waitFor();
     await sign(xie.page, xie.say("inspect.end.sign"), xie.say("inspect.sign.done"));
     await wan.text("inspect.end.enough").waitFor();

@@ -13,7 +13,7 @@ use crate::request::{NewPhoto, Reply};
 const KIND: RecordKind = RecordKind::Inspection;
 
 impl Device {
-    /// Sets fields of the end; the end's time on paper is that of its first opening.
+    /// Sets fields of the end; its time on paper is that of the first word written at it.
     pub(crate) fn set_end(
         &mut self,
         id: DocId,
@@ -61,7 +61,8 @@ impl Device {
     /// Writes an event after what the end still lacks: its composed conclusion, its time on paper.
     /// After the end nothing is put but the event: its fields change no more.
     fn write_with_end(&mut self, id: DocId, event: Draft) -> Result<Reply, Problem> {
-        if self.read_inspection(id)?.finished.is_some() {
+        let inspection = self.read_inspection(id)?;
+        if inspection.finished.is_some() {
             let written = self.write(event)?;
             return Ok(done(Some(id), written));
         }
@@ -71,7 +72,7 @@ impl Device {
             .ok_or(Problem::new(Code::RecordAbsent))?;
         let puts = command::conclude(&command::Conclusion {
             end: end.composed.then_some(end.conclusion.as_str()),
-            ended: end.ended.is_none().then(|| self.now()),
+            ended: inspection.ended.is_none().then(|| self.now()),
             ..command::Conclusion::default()
         })?;
         let drafts = if puts.is_empty() {

@@ -57,7 +57,9 @@ impl View<'_> {
                 .filter(|refusal| refusal.counts)
                 .map(|refusal| (refusal.reason.clone(), refusal.witness.clone())),
             lacking: self.lacking(inspection),
-            ended: inspection.ended,
+            ended: inspection
+                .ended
+                .or_else(|| inspection.finished.is_none().then_some(self.now)),
             contradictions: self.contradictions(history, inspection),
             settles: may("fill") || may("settled"),
             opinions: self.opinions(history, inspection),

@@ -231,7 +231,7 @@ pub struct EndView {
     pub opinions: Vec<SaidShown>,
     /// I have the leader's role, and may write such an opinion.
     pub leads: bool,
-    /// When the end was opened.
+    /// The end's time on paper; until somebody writes or signs at the end, it is now.
     pub ended: Option<Timestamp>,
 }
 

@@ -162,7 +162,7 @@ fn a_field_is_settled_before_the_end_by_a_value_that_stands() {
     world.checklist();
     let (mut lin, mut wang) = (world.joined("林检"), world.joined("王检"));
     let id = begun(&mut world, &mut lin, &mut wang);
-    // Both opened the end without seeing each other.
+    // Both wrote at the end without seeing each other.
     let open = || Request::SetEnd {
         id,
         end: None,

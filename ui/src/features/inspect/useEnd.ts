@@ -1,5 +1,5 @@
 /** The end of an inspection: what is there, who signs, and finishing. */
-import { computed, watch } from "vue";
+import { computed } from "vue";
 import { newPhoto } from "@/api/blob";
 import type { OfficerShown, SignatureShown } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
@@ -9,11 +9,6 @@ import type { Signing } from "./SignSheet.vue";
 export function useEnd(id: () => string) {
   const { answer: end, problem, again } = useQuery("End", () => ({ id: id() }));
   const command = useCommand();
-
-  // The paper's time is that of the end's first opening: before anybody signs, so that signatures cover it.
-  watch(end, (now) => {
-    if (now && now.ended === null && now.row.finished === null) void command.run("SetEnd", { id: id(), end: null, rep: null, rep_post: null });
-  });
 
   const signed = computed(() => end.value?.officers.filter(([, signature]) => signature?.counts) ?? []);
   const findings = computed(() => {
