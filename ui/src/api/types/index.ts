@@ -559,7 +559,7 @@ opinions: Array<SaidShown>,
  */
 leads: boolean, 
 /**
- * When the end was opened.
+ * The end's time on paper; until somebody writes or signs at the end, it is now.
  */
 ended: Timestamp | null, };
 
