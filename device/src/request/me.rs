@@ -107,14 +107,30 @@ pub struct SyncState {
 pub struct SyncLogLine {
     /// When.
     pub at: Timestamp,
-    /// Changes sent, received.
+    /// Changes sent on which the relay gave its word.
     pub sent: u32,
+    /// Those of them that it did not accept.
+    pub refused: u32,
     /// Changes received.
     pub received: u32,
     /// Photos sent.
     pub photos: u32,
     /// Why it failed, if it did.
     pub problem: Option<Problem>,
+}
+
+impl SyncLogLine {
+    /// Nothing went over the line.
+    pub(crate) const fn failed(at: Timestamp, problem: Problem) -> Self {
+        Self {
+            at,
+            sent: 0,
+            refused: 0,
+            received: 0,
+            photos: 0,
+            problem: Some(problem),
+        }
+    }
 }
 
 /// Something of mine that the relay did not accept: kept with its reason.

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_store.sql"),
     include_str!("migrations/0002_unfiled.sql"),
     include_str!("migrations/0003_outbox.sql"),
+    include_str!("migrations/0004_sync_log.sql"),
 ];
 
 impl Store {

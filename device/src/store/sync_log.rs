@@ -17,11 +17,13 @@ pub(crate) fn add(connection: &Connection, line: &SyncLogLine) -> Stored<()> {
         .and_then(|problem| serde_json::to_string(problem).ok());
     connection
         .prepare_cached(
-            "INSERT INTO sync_log (at, sent, received, photos, problem) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO sync_log (at, sent, refused, received, photos, problem)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             line.at.0,
             line.sent,
+            line.refused,
             line.received,
             line.photos,
             problem
@@ -35,15 +37,17 @@ pub(crate) fn add(connection: &Connection, line: &SyncLogLine) -> Stored<()> {
 /// The newest lines, newest first.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> Stored<Vec<SyncLogLine>> {
     let mut statement = connection.prepare_cached(
-        "SELECT at, sent, received, photos, problem FROM sync_log ORDER BY n DESC LIMIT ?1",
+        "SELECT at, sent, refused, received, photos, problem FROM sync_log
+         ORDER BY n DESC LIMIT ?1",
     )?;
     let rows = statement.query_map([limit], |row| {
-        let problem: Option<String> = row.get(4)?;
+        let problem: Option<String> = row.get(5)?;
         Ok(SyncLogLine {
             at: Timestamp(row.get(0)?),
             sent: row.get(1)?,
-            received: row.get(2)?,
-            photos: row.get(3)?,
+            refused: row.get(2)?,
+            received: row.get(3)?,
+            photos: row.get(4)?,
             problem: problem.and_then(|text| serde_json::from_str(&text).ok()),
         })
     })?;

@@ -318,13 +318,7 @@ impl Engine {
         self.not_before = device.now().plus(pause);
         self.stopped = matches!(problem.retry, Retry::AfterUpdate | Retry::AfterSignIn);
         if device.net.problem.as_ref().map(|known| known.code) != Some(problem.code) {
-            device.log_sync(&SyncLogLine {
-                at: device.now(),
-                sent: 0,
-                received: 0,
-                photos: 0,
-                problem: Some(problem.clone()),
-            });
+            device.log_sync(&SyncLogLine::failed(device.now(), problem.clone()));
         }
         device.net.online = !matches!(problem.code, Code::NetUnreachable | Code::NetAnswer);
         device.net.problem = Some(problem.clone());
@@ -502,6 +496,7 @@ impl Engine {
             device.log_sync(&SyncLogLine {
                 at: device.now(),
                 sent: absorb.sent,
+                refused: absorb.refused,
                 received: absorb.received,
                 photos,
                 problem: None,

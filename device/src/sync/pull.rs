@@ -49,8 +49,10 @@ pub(super) struct Absorb {
     sending: Option<Box<Sending>>,
     verdicts: BTreeMap<usize, BTreeMap<usize, Outcome>>,
     stage: Stage,
-    /// Own changes that the relay has now.
+    /// Own changes that the relay has now or doesn't accept.
     pub(super) sent: u32,
+    /// Those of them that it doesn't accept.
+    pub(super) refused: u32,
     /// Others' changes that came.
     pub(super) received: u32,
 }
@@ -82,6 +84,7 @@ impl Absorb {
             verdicts,
             stage: Stage::Receipts(0),
             sent: 0,
+            refused: 0,
             received: 0,
         })
     }
@@ -148,7 +151,12 @@ impl Absorb {
         }
         crate::halt::at("answer.noted");
         device.end_push(&words)?;
-        self.sent = words.first().map_or(0, |word| word.appended);
+        let appended = words.first().map_or(0, |word| word.appended);
+        let verdicts = self.verdicts.values().flat_map(BTreeMap::values);
+        let refused = verdicts.filter(|outcome| matches!(outcome, Outcome::Refused { .. }));
+        let refused = u32::try_from(refused.count()).unwrap_or(u32::MAX);
+        self.refused = refused;
+        self.sent = appended.saturating_add(refused);
         Ok(Stage::Refusals(0))
     }
 

@@ -56,6 +56,13 @@ fn a_refused_command_is_kept_and_those_after_it_are_done_again() {
         1
     );
     assert_eq!(lin.count("SELECT count(*) FROM outbox"), 0);
+    // Its person can read that it went out, too: three at once, then what was done again.
+    let log = world.call(&mut lin, Request::SyncLog { limit: 9 }).unwrap();
+    let Reply::SyncLog(lines) = log else {
+        panic!("{log:?}");
+    };
+    let counts: Vec<_> = lines.iter().map(|line| (line.sent, line.refused)).collect();
+    assert_eq!(counts, [(1, 0), (3, 1)]);
     // It survives the end of the app.
     lin.open(&world);
     assert_eq!(lin.values(id, "a/k1/3"), ["na"]);

@@ -2843,9 +2843,13 @@ export type SyncLogLine = {
  */
 at: Timestamp, 
 /**
- * Changes sent, received.
+ * Changes sent on which the relay gave its word.
  */
 sent: number, 
+/**
+ * Those of them that it did not accept.
+ */
+refused: number, 
 /**
  * Changes received.
  */
