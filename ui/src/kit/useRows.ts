@@ -1,6 +1,6 @@
 /** Rows of a long list of which only those near the screen are there: for `XList` and `XTable`. */
-import { useVirtualizer } from "@tanstack/vue-virtual";
-import { computed, watch, type ComponentPublicInstance, type Ref } from "vue";
+import { measureElement, useVirtualizer } from "@tanstack/vue-virtual";
+import { computed, toRaw, watch, type ComponentPublicInstance, type Ref } from "vue";
 
 export interface Rows<T> {
   /** What scrolls. */
@@ -17,17 +17,31 @@ export interface Rows<T> {
 }
 
 export function useRows<T>(of: Rows<T>) {
-  const virtual = useVirtualizer(
-    computed(() => ({
-      count: of.items().length,
-      getScrollElement: () => of.frame.value ?? null,
-      estimateSize: of.estimate,
-      overscan: of.beyond,
-      getItemKey: (at: number) => {
-        const item = of.items()[at];
-        return item === undefined ? at : of.keyOf(item);
-      },
-    })),
+  // Rows are mostly as high as those before them: where the guess is right, nothing moves when one comes.
+  let [high, measured] = [0, 0];
+  const guess = () => (measured > 0 ? Math.round(high / measured) : of.estimate());
+  const virtual = useVirtualizer<HTMLElement, Element>(
+    computed(() => {
+      const items = toRaw(of.items());
+      return {
+        count: of.items().length,
+        getScrollElement: () => of.frame.value ?? null,
+        estimateSize: guess,
+        overscan: of.beyond,
+        getItemKey: (at) => {
+          const item = items[at];
+          return item === undefined ? at : of.keyOf(item);
+        },
+        // A row that comes is guessed until the browser has laid it out anyway, before it is painted.
+        measureElement: (element, entry, instance) => {
+          if (!entry) return instance.measurementsCache[instance.indexFromElement(element)]?.size ?? guess();
+          const height = measureElement(element, entry, instance);
+          high += height;
+          measured += 1;
+          return height;
+        },
+      };
+    }),
   );
   const shown = computed(() =>
     virtual.value
