@@ -62,7 +62,16 @@ everywhere(["郭洋"], (seats) => {
     await person.ask("Sync", {});
     await row.click();
     await sheet.press("admin.device.confirm", { name: lost });
-    await status(guo.say("admin.device.done", { name: lost })).waitFor();
+    await row.filter({ hasText: guo.say("admin.device.leaving") }).waitFor();
+    await guo.press("kit.undo");
+    await row.filter({ hasNotText: guo.say("admin.device.leaving") }).waitFor();
+    await person.ask("Sync", {});
+    await row.click();
+    await sheet.press("admin.device.confirm", { name: lost });
+    // Nobody waits to take it back on another page: it goes at once.
+    await guo.go("/admin/settings");
+    await guo.go("/admin/devices");
+    await guo.page.getByText(lost, { exact: true }).waitFor();
     await row.waitFor({ state: "hidden" });
     await assert.rejects(person.ask("Sync", {}), /device\.revoked/u);
     person.drop();

@@ -1,6 +1,6 @@
 // A finding's screens and the main act of each: reported, found, ordered, rectified, re-checked, on paper.
 import { test } from "node:test";
-import { everywhere, Part } from "./deeds.mjs";
+import { everywhere } from "./deeds.mjs";
 import { photo } from "./harness.mjs";
 
 const PEOPLE = ["王立新", "雷玉兰"];
@@ -13,11 +13,6 @@ everywhere(PEOPLE, (seats, { wide }) => {
   const happened = (seat, kind) => seat.page.getByRole("main").getByText(seat.say(`findings.event.${kind}`)).first().waitFor();
   let id;
 
-  /** The sheet of an act: called as its button, without the dots that promise a sheet. */
-  function sheetOf(seat, kind) {
-    const name = seat.say(`findings.act.${kind}`).replace("…", "");
-    return new Part(seat.where.getByRole("dialog", { name, exact: true }), seat.locale);
-  }
   /** An act of the finding in view: in the bar, or behind the button that has the rest. */
   async function act(seat, kind) {
     const own = seat.the("button", `findings.act.${kind}`);
@@ -25,7 +20,7 @@ everywhere(PEOPLE, (seats, { wide }) => {
     await own.or(more).first().waitFor();
     if (!(await own.first().isVisible())) await more.click();
     await own.first().click();
-    return sheetOf(seat, kind);
+    return seat.part("dialog", `findings.act.${kind}`);
   }
   /** The supervisor's queue: a group of it, and in it the finding of this story. */
   async function queued(seat, group) {
@@ -39,7 +34,7 @@ everywhere(PEOPLE, (seats, { wide }) => {
     if (!wide) return act(seat, kind);
     await seat.the("button", `findings.act.${kind}`).waitFor();
     await seat.page.keyboard.press(key);
-    return sheetOf(seat, kind);
+    return seat.part("dialog", `findings.act.${kind}`);
   }
   async function rectified(seat) {
     const sheet = await act(seat, "rectified");

@@ -7,6 +7,7 @@ import { browserKey, publicHalf, signed } from "./key";
 import { CHANNEL, type FromDevice, type Opened, type ToDevice } from "./messages";
 import { sent } from "./network";
 import { ready } from "./picture";
+import { platformOf } from "./platform";
 
 /** Longest timer of a browser, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
@@ -154,18 +155,12 @@ async function open(): Promise<Host> {
 
 async function openedAfter(publicKey: Uint8Array | undefined, tries: number): Promise<Device> {
   try {
-    return await Device.open(publicKey, platform());
+    return await Device.open(publicKey, platformOf(navigator.userAgent));
   } catch (thrown) {
     if (tries === 1 || !String(thrown).includes("store.in_use")) throw thrown;
     await new Promise((done) => setTimeout(done, OPEN_AGAIN_MS));
     return openedAfter(publicKey, tries - 1);
   }
-}
-
-/** What the relay's list of devices shows. */
-function platform(): string {
-  const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/u.exec(navigator.userAgent)?.[0] ?? "";
-  return `browser ${system}`.trim();
 }
 
 /** What tabs say before the device is open. */

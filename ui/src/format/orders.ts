@@ -2,6 +2,11 @@
 import type { ActionOffer, FindingView } from "@/api/types";
 import { i18n } from "@/i18n";
 
+/** Words of law in which no line breaks inside the number of a clause: 第六十五条. */
+export function wholeClauses(law: string): string {
+  return law.replace(/第[\d〇零一二三四五六七八九十百千]+[编章节条款项]/gu, (number) => [...number].join("\u2060"));
+}
+
 /** Whether an enterprise orders its own finding: in the site's name, without officers. */
 export function isOwnOrder(offer: ActionOffer, view: FindingView): boolean {
   const site = view.row.site?.id;

@@ -96,6 +96,11 @@ describe("XButton", () => {
     const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "");
     expect(reason?.textContent).toBe("还没有选检查对象");
   });
+
+  it("shows by dots that it asks first, and is called by its word", () => {
+    render(XButton, { props: { asks: true }, slots: { default: "不通过" }, global });
+    expect(screen.getByRole("button", { name: "不通过" }).textContent).toBe("不通过…");
+  });
 });
 
 describe("XWords", () => {

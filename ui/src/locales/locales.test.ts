@@ -95,6 +95,10 @@ describe("the two languages", () => {
     expect(differ).toEqual([]);
   });
 
+  it("leave a button's dots to the button", () => {
+    expect([...chinese, ...english].filter(([, message]) => message.includes("…"))).toEqual([]);
+  });
+
   it("English has no Chinese in it", () => {
     expect([...english].filter(([key, message]) => HAN.test(message) && !OWN_NAMES.has(key))).toEqual([]);
   });

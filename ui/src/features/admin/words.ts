@@ -2,6 +2,7 @@
 import type { ActShown, DeviceRow, ChecklistItem, ChecklistRow, MemberRow, PersonShown, SettingLine } from "@/api/types";
 import { dayAt, daysBetween, sayTime, type Day } from "@/format/dates";
 import { dots } from "@/format/names";
+import { platformWords } from "@/format/platform";
 import { i18n } from "@/i18n";
 
 /** So many days without a sync are worth a word. */
@@ -38,7 +39,7 @@ export function lastOf(device: DeviceRow, today: Day): string {
 
 export function platformOf(device: DeviceRow): string {
   const { t } = i18n.global;
-  return dots(device.platform || t("admin.device.unknown"), device.this && t("admin.device.this"));
+  return dots(platformWords(device.platform) || t("admin.device.unknown"), device.this && t("admin.device.this"));
 }
 
 const ACTS: ReadonlySet<string> = new Set(["invite", "revoke", "setting", "import", "plan"]);

@@ -4,6 +4,7 @@ import { useTransport } from "@/api/call";
 import type { OfficerShown, RecordPaper, SignatureShown } from "@/api/types";
 import { i18n } from "@/i18n";
 import RecordSheet from "./RecordSheet.vue";
+import { paperTime } from "./words";
 
 const person = (name: string, unit: string) => ({ id: name, name, unit, title: "", kind: null, phone: null });
 const officer = (name: string, role: string, certificate: string | null, unit = "东关街道"): OfficerShown => ({ person: person(name, unit), role, certificate, expires: certificate ? "2029-06-30" : null, valid: certificate !== null, planned: true });
@@ -68,7 +69,7 @@ describe("现场检查记录", () => {
     const signed = { ...signature("余卫东"), role: "leader", opinion: "同意，按期复查", by };
     const text = show({ ...paper, opinions: [{ value: "泵房立即清理", by }], signatures: [signed] }).textContent ?? "";
     expect(text).toContain("带队领导");
-    expect(text).toContain("泵房立即清理余卫东 2026年11月24日 13时42分");
+    expect(text).toContain(`泵房立即清理余卫东 ${paperTime(by.claimed)}`);
     expect(text).toContain("同意，按期复查余卫东");
     expect(show(paper).textContent).not.toContain("带队领导");
   });

@@ -1,18 +1,19 @@
 /** Words of papers: Chinese in every language of the screens, in the forms that an office expects. */
 import type { FindingPaper, ProblemOnPaper, RecordPaper } from "@/api/types";
-import { clockAt, dayAt, type Day } from "@/format/dates";
+import { clockAt, dayAt, unbroken, type Day } from "@/format/dates";
+import { wholeClauses } from "@/format/orders";
 import { recordWords as words } from "@/i18n";
 
 /** 2026年11月24日 */
 export function paperDay(day: Day): string {
   const [year = "", month = "", date = ""] = day.split("-");
-  return words("paper.day", { year, month: Number(month), day: Number(date) });
+  return unbroken(words("paper.day", { year, month: Number(month), day: Number(date) }));
 }
 
 /** 13时42分 */
 export function paperClock(at: number): string {
   const [hour = "", minute = ""] = clockAt(at).split(":");
-  return words("paper.clock", { hour: Number(hour), minute });
+  return unbroken(words("paper.clock", { hour: Number(hour), minute }));
 }
 
 /** 2026年11月24日 13时42分 */
@@ -51,7 +52,7 @@ export function problemWords(problem: ProblemOnPaper): string {
   const level = words(`paper.level.${problem.suspected ? "suspected" : problem.level}`);
   const clause = problem.clause ? `${problem.clause.standard}${problem.clause.article}` : problem.basis;
   const photos = problem.photos > 0 ? words("paper.record.photos", { n: problem.photos }) : "";
-  return [ended(problem.text.replace(/[。；]$/u, "") + where), level, clause, photos].map(ended).join("");
+  return [ended(problem.text.replace(/[。；]$/u, "") + where), level, wholeClauses(clause), photos].map(ended).join("");
 }
 
 function handlingOf(problem: ProblemOnPaper, day: Day): string {
@@ -82,13 +83,13 @@ export function handling(problems: readonly ProblemOnPaper[], day: Day): string 
 /** The hazard of an order: its words, where, and what it offends. */
 export function hazardOf(paper: FindingPaper): string {
   const where = paper.location && words("paper.order.where", { location: paper.location });
-  return ended(paper.text.replace(/[。；]$/u, "") + where) + (paper.basis ? words("paper.order.breaks", { basis: paper.basis }) : "");
+  return ended(paper.text.replace(/[。；]$/u, "") + where) + (paper.basis ? words("paper.order.breaks", { basis: wholeClauses(paper.basis) }) : "");
 }
 
 /** What is ordered: by a day, at once, or a measure on site. */
 export function orderOf(paper: FindingPaper): string {
   const kind = paper.measure ? "measure" : paper.kind === "measure" ? "at_once" : "ordered";
-  const named = { ground: paper.ground, measure: paper.measure.replace(/。$/u, ""), day: paper.due ? paperDay(paper.due) : "" };
+  const named = { ground: wholeClauses(paper.ground), measure: paper.measure.replace(/。$/u, ""), day: paper.due ? paperDay(paper.due) : "" };
   return words(`paper.order.${kind}${paper.ground ? "" : "_plain"}`, named);
 }
 
