@@ -204,7 +204,8 @@ fn has_target(root: &Path) -> Result<bool> {
         return Ok(false);
     }
     let add = || step::sh("rustup", &["--quiet", "target", "add", TARGET], root);
-    Ok(step::timed("rustc's target for browsers", add).is_ok())
+    // rustup believes its own list, not the folder.
+    Ok(step::timed("rustc's target for browsers", add).is_ok() && place.exists())
 }
 
 fn wrap(root: &Path, wasm: &Path) -> Result<()> {
