@@ -3,6 +3,8 @@ import { measureElement, useVirtualizer } from "@tanstack/vue-virtual";
 import { computed, toRaw, watch, type ComponentPublicInstance, type Ref } from "vue";
 
 export interface Rows<T> {
+  /** Which list: one that comes back has its rows as high as they were, so that it is where it was left. */
+  place: string;
   /** What scrolls. */
   frame: Ref<HTMLElement | undefined>;
   /** Those that aren't here yet are undefined. */
@@ -16,10 +18,14 @@ export interface Rows<T> {
   seen: (first: number, last: number) => void;
 }
 
+/** How high all measured rows of a list are together, and how many were measured. */
+const heights = new Map<string, { all: number; of: number }>();
+
 export function useRows<T>(of: Rows<T>) {
   // Rows are mostly as high as those before them: where the guess is right, nothing moves when one comes.
-  let [high, measured] = [0, 0];
-  const guess = () => (measured > 0 ? Math.round(high / measured) : of.estimate());
+  const measured = heights.get(of.place) ?? { all: 0, of: 0 };
+  heights.set(of.place, measured);
+  const guess = () => (measured.of > 0 ? Math.round(measured.all / measured.of) : of.estimate());
   const virtual = useVirtualizer<HTMLElement, Element>(
     computed(() => {
       const items = toRaw(of.items());
@@ -32,12 +38,10 @@ export function useRows<T>(of: Rows<T>) {
           const item = items[at];
           return item === undefined ? at : of.keyOf(item);
         },
-        // A row that comes is guessed until the browser has laid it out anyway, before it is painted.
         measureElement: (element, entry, instance) => {
-          if (!entry) return instance.measurementsCache[instance.indexFromElement(element)]?.size ?? guess();
           const height = measureElement(element, entry, instance);
-          high += height;
-          measured += 1;
+          measured.all += height;
+          measured.of += 1;
           return height;
         },
       };
