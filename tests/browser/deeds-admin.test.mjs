@@ -70,6 +70,7 @@ everywhere(["郭洋"], (seats) => {
     await sheet.press("admin.device.confirm", { name: lost });
     // Nobody waits to take it back on another page: it goes at once.
     await guo.go("/admin/settings");
+    await guo.the("main", "admin.place.settings.title").waitFor();
     await guo.go("/admin/devices");
     await guo.page.getByText(lost, { exact: true }).waitFor();
     await row.waitFor({ state: "hidden" });
@@ -104,10 +105,8 @@ everywhere(["郭洋"], (seats) => {
     await row.click();
     const sheet = guo.part("dialog", name);
     await sheet.fill("admin.setting.value", "9");
-    await inTurn(async () => {
-      await sheet.press("admin.setting.save");
-      await status(guo.say("admin.setting.saved")).waitFor();
-    });
+    await sheet.press("admin.setting.save");
+    await status(guo.say("admin.setting.saved")).waitFor();
     await row.filter({ hasText: /9$/u }).waitFor();
     await guo.go("/admin/acts");
     await guo.text("admin.act.setting", { name: guo.say(name) }).waitFor();

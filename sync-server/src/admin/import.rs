@@ -113,9 +113,17 @@ fn options(request: &ImportRequest) -> Result<Options, ImportError> {
     Ok(options)
 }
 
-/// Names what a preview was made of. Devices that enrol in between change nothing in an import.
+/// The settings that an import reads. What the zone does is in the day.
+const SETTINGS: [&str; 2] = ["counted_from", "unlawful_targets_allowed"];
+
+/// Names what a preview was made of. A device that enrols in between, or another setting that is
+/// saved, changes nothing in an import.
 fn seal(request: &ImportRequest, rows: &[Row], today: Date) -> String {
-    let of_import = |row: &&Row| row.table != Table::Device;
+    let of_import = |row: &&Row| match row.table {
+        Table::Device => false,
+        Table::Setting => SETTINGS.contains(&row.id.as_str()),
+        _ => true,
+    };
     let revision = rows.iter().rev().find(of_import).map(|row| row.revision);
     let plain = ImportRequest {
         seal: None,

@@ -177,6 +177,11 @@ fn request(files: &[(&str, &str)], seal: Option<&str>) -> Value {
 const PEOPLE: &str = "姓名,手机号,单位,岗位类别,职务\n钱进,13800000071,东关街道,检查人员,科员\n";
 const SHORT: &str = "姓名,手机号,单位,岗位类别,职务\n钱进,1380000007,东关街道,检查人员,科员\n";
 
+async fn set(phone: &Phone, name: &str, value: &str) -> Vec<SettingLine> {
+    let body = json!({ "name": name, "value": value });
+    phone.ask("admin/settings", Some(&body)).await.unwrap()
+}
+
 async fn import(phone: &Phone, file: &str, seal: Option<&str>) -> Result<ImportAnswer, Problem> {
     let body = request(&[("人员.csv", file)], seal);
     phone.ask("admin/import", Some(&body)).await
@@ -194,8 +199,9 @@ async fn an_import_is_previewed_and_then_written_as_it_was_shown() {
     );
     assert!(preview.changes.iter().any(|change| change.action == "new"));
     assert_eq!(count(), before, "a preview writes nothing");
-    // A device that enrols in between is no reason to look again.
+    // A device that enrols in between, or a setting that no import reads, is no reason to look again.
     world.phone("李强").await;
+    set(&admin, "recheck_days", "12").await;
     let written = import(&admin, PEOPLE, Some(&preview.seal)).await.unwrap();
     assert!(written.written);
     assert_eq!(written.changes.len(), preview.changes.len());
@@ -212,8 +218,16 @@ async fn nothing_is_imported_but_what_was_previewed() {
     let other = PEOPLE.replace("钱进", "钱多");
     let outcome = import(&admin, &other, Some(&preview.seal)).await;
     assert_eq!(outcome.unwrap_err().code, Code::ImportChanged);
-    let set = json!({ "name": "recheck_days", "value": "12" });
-    let _: Vec<SettingLine> = admin.ask("admin/settings", Some(&set)).await.unwrap();
+    set(&admin, "unlawful_targets_allowed", "yes").await;
+    let outcome = import(&admin, PEOPLE, Some(&preview.seal)).await;
+    assert_eq!(
+        outcome.unwrap_err().code,
+        Code::ImportChanged,
+        "a setting decides what is a fault"
+    );
+    let preview = import(&admin, PEOPLE, None).await.unwrap();
+    let others = import(&admin, &other, None).await.unwrap();
+    import(&admin, &other, Some(&others.seal)).await.unwrap();
     let outcome = import(&admin, PEOPLE, Some(&preview.seal)).await;
     assert_eq!(
         outcome.unwrap_err().code,
