@@ -113,7 +113,7 @@ describe("XWords", () => {
 
   it("leaves no number behind what it counts", () => {
     const { container } = render(XWords, { props: { words: "最久 9 天，恒源化工 2# 储罐" } });
-    expect(container.textContent).toBe("最久 9\u00A0天，恒源化工 2# 储罐");
+    expect(container.textContent).toBe("最久 9\u00A0天，恒源化工 2#\u00A0储罐");
     expect(render(XWords, { props: { words: "不符合 1，未答 4。" } }).container.textContent).toBe("不符合\u00A01，未答\u00A04。");
   });
 

@@ -64,6 +64,7 @@ describe("shutting a device out", () => {
   it("waits until it can't be taken back any more", async () => {
     await opened();
     await confirmed("蔡磊");
+    expect(screen.getByRole("dialog", { hidden: true }).textContent).toContain("停用 蔡磊 的设备？");
     expect(row("蔡磊").textContent).toContain("即将停用");
     vi.advanceTimersByTime(9_900);
     await flushPromises();
