@@ -58,9 +58,7 @@ test("an order that its unit may no longer give comes back, with ways out", asyn
   for (const seat of seats) {
     await seat.browser.context.setOffline(false);
     await seat.go("/today");
-    await seat.page.getByRole("link", { name: new RegExp(seat.say("today.task.not_accepted"), "u") }).first().waitFor();
-    await seat.go("/me/sync");
-    await seat.page.getByText(seat.say("me.sync_page.line_refused")).first().click();
+    await seat.page.getByRole("link", { name: new RegExp(seat.say("today.task.not_accepted"), "u") }).first().click();
     await seat.the("heading", "refused.open", { n: 1 }).waitFor();
     await seat.page.getByRole("main").getByRole("link").first().click();
     await seat.the("heading", "refused.ways").waitFor();
