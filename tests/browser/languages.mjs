@@ -4,8 +4,8 @@ import { act, ask, at, day, drawn, enrolAll, launch, report, windowOf } from "./
 
 const HAN = /\p{Script=Han}+/gu;
 const LATIN = /[A-Za-z]{2,}/g;
-/** Units, and names of languages in their own. */
-const ALIKE = new Set(["MB", "English", "中文"]);
+/** Units, names of languages in their own, and of what a device runs on. */
+const ALIKE = new Set(["MB", "English", "中文", "Linux", "Windows", "macOS", "iOS", "Android", "Chrome", "Edge", "Firefox", "Safari"]);
 
 /** All texts of a reply. */
 function strings(value) {
