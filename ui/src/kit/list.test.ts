@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from "@testing-library/vue";
+import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { i18n } from "@/i18n";
@@ -7,6 +7,8 @@ import XList from "./XList.vue";
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/:rest(.*)*", component: { template: "" } }] });
 const ROW = 185;
 const height = () => Number.parseInt(screen.getByRole("list").querySelector<HTMLElement>(".all")?.style.height ?? "", 10);
+const rows = () => screen.getAllByRole("listitem");
+const places = () => rows().map((row) => Number(row.getAttribute("aria-posinset")));
 
 afterEach(() => {
   cleanup();
@@ -25,5 +27,23 @@ describe("a long list", () => {
     before.unmount();
     shown();
     expect(height()).toBe(300 * ROW);
+  });
+
+  it("fills the rows that are there anew while it scrolls, and is in order when it rests", async () => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
+    shown();
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
+    const list = screen.getByRole("list");
+    list.scrollTop = 100 * ROW;
+    await fireEvent.scroll(list);
+    await vi.waitFor(() => expect(places()).toContain(101));
+    const made = new Set(rows());
+    list.scrollTop = 105 * ROW;
+    await fireEvent.scroll(list);
+    await vi.waitFor(() => expect(places()).toContain(106));
+    expect(new Set(rows())).toEqual(made);
+    const first = Math.min(...places());
+    await vi.waitFor(() => expect(places()).toEqual(rows().map((_, n) => first + n)));
   });
 });

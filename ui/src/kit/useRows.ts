@@ -1,5 +1,5 @@
 /** Rows of a long list of which only those near the screen are there: for `XList` and `XTable`. */
-import { measureElement, useVirtualizer } from "@tanstack/vue-virtual";
+import { measureElement, useVirtualizer, type Range } from "@tanstack/vue-virtual";
 import { computed, toRaw, watch, type ComponentPublicInstance, type Ref } from "vue";
 
 export interface Rows<T> {
@@ -26,6 +26,13 @@ export function useRows<T>(of: Rows<T>) {
   const measured = heights.get(of.place) ?? { all: 0, of: 0 };
   heights.set(of.place, measured);
   const guess = () => (measured.of > 0 ? Math.round(measured.all / measured.of) : of.estimate());
+  /** As many rows as were ever near the screen at once: who goes at one end comes back at the other. */
+  let slots = 0;
+  function near({ startIndex, endIndex, overscan, count }: Range): number[] {
+    slots = Math.max(slots, endIndex - startIndex + 1 + 2 * overscan);
+    const first = Math.max(0, Math.min(startIndex - overscan, count - slots));
+    return Array.from({ length: Math.min(slots, count) }, (_, n) => first + n);
+  }
   const virtual = useVirtualizer<HTMLElement, Element>(
     computed(() => {
       const items = toRaw(of.items());
@@ -34,6 +41,7 @@ export function useRows<T>(of: Rows<T>) {
         getScrollElement: () => of.frame.value ?? null,
         estimateSize: guess,
         overscan: of.beyond,
+        rangeExtractor: near,
         getItemKey: (at) => {
           const item = items[at];
           return item === undefined ? at : of.keyOf(item);
@@ -47,21 +55,41 @@ export function useRows<T>(of: Rows<T>) {
       };
     }),
   );
-  const shown = computed(() =>
-    virtual.value
+  // While it scrolls, rows stand in the order of their slots: nothing is made or moved, only filled anew.
+  // At rest they stand as they are read.
+  const shown = computed(() => {
+    const now = virtual.value;
+    const rows = now
       .getVirtualItems()
       .filter((row) => row.index < of.items().length)
-      .map((row) => ({ row, item: of.items()[row.index] })),
-  );
+      .map((row) => ({ row, item: of.items()[row.index], slot: row.index % slots }));
+    return now.isScrolling ? rows.sort((one, other) => one.slot - other.slot) : rows;
+  });
+  const ends = computed(() => {
+    const at = shown.value.map(({ row }) => row.index);
+    return at.length > 0 ? ([Math.min(...at), Math.max(...at)] as const) : undefined;
+  });
   watch(
-    () => [shown.value[0]?.row.index, shown.value.at(-1)?.row.index, of.items()] as const,
+    () => [ends.value?.[0], ends.value?.[1], of.items()] as const,
     ([first, last]) => {
       if (first !== undefined && last !== undefined) of.seen(first, last);
     },
   );
   const height = computed(() => `${virtual.value.getTotalSize()}px`);
+  /** Which row an element is. */
+  const rowOf = new WeakMap<Element, string | number | bigint>();
   function measure(element: Element | ComponentPublicInstance | null): void {
-    if (element instanceof Element) virtual.value.measureElement(element);
+    if (!(element instanceof Element)) return;
+    const now = virtual.value;
+    const key = now.options.getItemKey(now.indexFromElement(element));
+    const before = rowOf.get(element);
+    rowOf.set(element, key);
+    if (before !== undefined && before !== key) {
+      if (now.elementsCache.get(before) === element) now.elementsCache.delete(before);
+      // Who was in the row that went is not in the one that came.
+      if (element.contains(document.activeElement)) of.frame.value?.focus({ preventScroll: true });
+    }
+    now.measureElement(element);
   }
   return { shown, height, measure, show: (at: number) => virtual.value.scrollToIndex(at, { align: "auto" }) };
 }
