@@ -2,7 +2,7 @@
 // Chinese and in English, and finds what it presses by role and by the catalogue's words.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe } from "node:test";
+import { after, afterEach, before, describe } from "node:test";
 import { Browser, invite, world } from "./harness.mjs";
 
 const PHONE = { width: 360, height: 740 };
@@ -121,16 +121,21 @@ export function inTurn(work) {
 export const TIMES = ["zh-CN", "en"].flatMap((locale) => [PHONE, DESK].map((size) => ({ locale, size, wide: size === DESK })));
 
 /**
- * Tells the same story four times side by side, each time with `people` at seats of their own; `tell`
- * gets them by name.
+ * Tells the same story four times, two side by side (each has browsers of its own, and a machine may
+ * have two cores), each time with `people` at seats of their own; `tell` gets them by name.
  */
 export function everywhere(people, tell) {
-  describe("at both sizes in both languages", { concurrency: TIMES.length }, () => {
+  describe("at both sizes in both languages", { concurrency: 2 }, () => {
     for (const { locale, size, wide } of TIMES) {
       describe(`${locale}, ${size.width}×${size.height}`, { concurrency: 1 }, () => {
         const seats = {};
         before(async () => {
           for (const who of people) seats[who] = await Seat.opened(size, locale);
+        });
+        // What was on the screens when a deed failed tells why.
+        afterEach(async ({ name, passed }) => {
+          if (passed) return;
+          for (const [who, { page }] of Object.entries(seats)) console.error(`${name}: ${who} at ${page.url()}\n${await page.locator("body").innerText()}`);
         });
         after(async () => {
           for (const seat of Object.values(seats)) await seat.browser.drop();
