@@ -46,4 +46,22 @@ describe("a long list", () => {
     const first = Math.min(...places());
     await vi.waitFor(() => expect(places()).toEqual(rows().map((_, n) => first + n)));
   });
+
+  it("moves no row while the focus is in one", async () => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
+    render(XList, { props, slots: { default: "<button>行</button>" }, global: { plugins: [i18n, router] } });
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
+    const list = screen.getByRole("list");
+    list.scrollTop = 100 * ROW;
+    await fireEvent.scroll(list);
+    await vi.waitFor(() => expect(places()).toContain(101));
+    const row = screen.getAllByRole("button").find((one) => one.closest("[aria-posinset='104']"));
+    row?.focus();
+    list.scrollTop += ROW;
+    await fireEvent.scroll(list);
+    const first = Math.min(...places());
+    expect(places()).toEqual(rows().map((_, n) => first + n));
+    expect(document.activeElement).toBe(row);
+  });
 });

@@ -55,22 +55,19 @@ export function useRows<T>(of: Rows<T>) {
       };
     }),
   );
-  // While it scrolls, rows stand in the order of their slots: nothing is made or moved, only filled anew.
-  // At rest they stand as they are read.
-  const shown = computed(() => {
-    const now = virtual.value;
-    const rows = now
+  const rows = computed(() =>
+    virtual.value
       .getVirtualItems()
       .filter((row) => row.index < of.items().length)
-      .map((row) => ({ row, item: of.items()[row.index], slot: row.index % slots }));
-    return now.isScrolling ? rows.sort((one, other) => one.slot - other.slot) : rows;
-  });
-  const ends = computed(() => {
-    const at = shown.value.map(({ row }) => row.index);
-    return at.length > 0 ? ([Math.min(...at), Math.max(...at)] as const) : undefined;
-  });
+      .map((row) => ({ row, item: of.items()[row.index], slot: row.index % slots })),
+  );
+  /** Somebody is in a row by key: who is moved loses the focus. */
+  const entered = () => document.activeElement !== of.frame.value && of.frame.value?.contains(document.activeElement) === true;
+  // While it scrolls, rows stand in the order of their slots: nothing is made or moved, only filled anew.
+  // At rest they stand as they are read.
+  const shown = computed(() => (virtual.value.isScrolling && !entered() ? [...rows.value].sort((one, other) => one.slot - other.slot) : rows.value));
   watch(
-    () => [ends.value?.[0], ends.value?.[1], of.items()] as const,
+    () => [rows.value[0]?.row.index, rows.value.at(-1)?.row.index, of.items()] as const,
     ([first, last]) => {
       if (first !== undefined && last !== undefined) of.seen(first, last);
     },
