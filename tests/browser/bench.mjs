@@ -61,6 +61,37 @@ async function taps(count) {
   return samples;
 }
 
+/** From a finger on the glass until the next frame is drawn: the browser says so, to 8 ms. */
+async function touches(row, count) {
+  const told = await row.first().evaluateHandle(() => {
+    const samples = [];
+    const seen = new PerformanceObserver((all) => samples.push(...all.getEntries().filter((one) => one.name === "pointerdown")));
+    seen.observe({ type: "event", durationThreshold: 16 });
+    return { samples, seen };
+  });
+  const { x, y, width, height } = await row.first().boundingBox();
+  const session = await phone.context.newCDPSession(page);
+  for (let n = 0; n < count; n++) {
+    // A finger that is put down and moves away presses, and opens nothing.
+    const at = { x: x + width / 2, y: y + height / 2 };
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
+    await frames(12);
+    await session.send("Input.dispatchTouchEvent", { type: "touchCancel", touchPoints: [] });
+    await frames(12);
+  }
+  await session.detach();
+  return told.evaluate(({ samples, seen }) => {
+    samples.push(...seen.takeRecords().filter((one) => one.name === "pointerdown"));
+    seen.disconnect();
+    return samples.map((one) => one.duration);
+  });
+}
+function frames(count) {
+  return page.evaluate(async (count) => {
+    for (let n = 0; n < count; n++) await new Promise(requestAnimationFrame);
+  }, count);
+}
+
 /** The browser's own: 4 KiB written to a file of the origin and flushed, in the device's worker. */
 async function flushes(count) {
   for (const worker of page.workers()) {
@@ -130,11 +161,13 @@ try {
   said.flush = await flushes(asked.often);
   let full = await throttled(SLOWER);
   said.slow_tap = await taps(Math.min(asked.often, 30));
+  said.slow_touch = await touches(page.getByRole("article").first().getByRole("button", { name: /^符合/ }), Math.min(asked.often, 30));
   said.slow_items = await flung(page.getByRole("article"), 120);
   await go("/findings");
   // By a finger: a mouse that rests on the list would be hit by each row that passes.
   await page.getByRole("tab", { name: /^已销号/ }).tap();
   await page.getByRole("listitem").first().waitFor();
+  said.slow_row = await touches(page.getByRole("listitem").nth(1).getByRole("link"), Math.min(asked.often, 30));
   said.slow_list = await flung(page.getByRole("listitem"), 240);
   await full();
   said.start = await opened(asked.seldom);

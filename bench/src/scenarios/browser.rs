@@ -93,9 +93,21 @@ fn figures(said: &BTreeMap<String, Samples>) -> Result<Vec<Figure>> {
             ..tap
         },
         figure("300 items: tap to durable, p50", of("slow_tap")?, 50, slow),
+        figure(
+            "300 items: touch to next frame, p50",
+            of("slow_touch")?,
+            50,
+            slow,
+        ),
         at_most(
             figure("300 items: frames, p95", of("slow_items")?, 95, slow),
             A_FRAME,
+        ),
+        figure(
+            "10,000 findings: touch to next frame, p50",
+            of("slow_row")?,
+            50,
+            slow,
         ),
         at_most(
             figure("10,000 findings: frames, p95", of("slow_list")?, 95, slow),

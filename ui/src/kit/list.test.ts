@@ -8,10 +8,13 @@ const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "
 const ROW = 185;
 const height = () => Number.parseInt(screen.getByRole("list").querySelector<HTMLElement>(".all")?.style.height ?? "", 10);
 const rows = () => screen.getAllByRole("listitem");
+/** As they are read. */
+const read = () => [...places()].sort((one, other) => one - other);
 const places = () => rows().map((row) => Number(row.getAttribute("aria-posinset")));
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -43,8 +46,7 @@ describe("a long list", () => {
     await fireEvent.scroll(list);
     await vi.waitFor(() => expect(places()).toContain(106));
     expect(new Set(rows())).toEqual(made);
-    const first = Math.min(...places());
-    await vi.waitFor(() => expect(places()).toEqual(rows().map((_, n) => first + n)));
+    await vi.waitFor(() => expect(places()).toEqual(read()));
   });
 
   it("moves no row while the focus is in one", async () => {
@@ -56,12 +58,35 @@ describe("a long list", () => {
     list.scrollTop = 100 * ROW;
     await fireEvent.scroll(list);
     await vi.waitFor(() => expect(places()).toContain(101));
+    await vi.waitFor(() => expect(places()).toEqual(read()));
     const row = screen.getAllByRole("button").find((one) => one.closest("[aria-posinset='104']"));
     row?.focus();
+    const last = Math.max(...places());
     list.scrollTop += ROW;
     await fireEvent.scroll(list);
-    const first = Math.min(...places());
-    expect(places()).toEqual(rows().map((_, n) => first + n));
+    await vi.waitFor(() => expect(places()).toContain(last + 1));
+    expect(places()).toEqual(read());
     expect(document.activeElement).toBe(row);
+  });
+
+  it("moves no row that is held, until it is let go", async () => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
+    shown();
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
+    const list = screen.getByRole("list");
+    vi.useFakeTimers();
+    list.scrollTop = 105 * ROW;
+    await fireEvent.scroll(list);
+    await vi.advanceTimersByTimeAsync(10);
+    const slotted = places();
+    expect(slotted).not.toEqual(read());
+    await fireEvent.pointerDown(list);
+    // Long enough for the list to be at rest.
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(places()).toEqual(slotted);
+    await fireEvent.pointerUp(window);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(places()).toEqual(read());
   });
 });

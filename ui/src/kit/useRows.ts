@@ -1,6 +1,6 @@
 /** Rows of a long list of which only those near the screen are there: for `XList` and `XTable`. */
-import { measureElement, useVirtualizer, type Range } from "@tanstack/vue-virtual";
-import { computed, toRaw, watch, type ComponentPublicInstance, type Ref } from "vue";
+import { measureElement, observeElementOffset, useVirtualizer, type Range, type Virtualizer } from "@tanstack/vue-virtual";
+import { computed, onMounted, onUnmounted, ref, toRaw, watch, type ComponentPublicInstance, type Ref } from "vue";
 
 export interface Rows<T> {
   /** Which list: one that comes back has its rows as high as they were, so that it is where it was left. */
@@ -12,10 +12,48 @@ export interface Rows<T> {
   keyOf: (item: T) => string;
   /** Height of a row before it was measured, in pixels. */
   estimate: () => number;
-  /** Rows drawn beyond the screen, on either side. */
-  beyond: number;
   /** The first and the last that are drawn now. */
   seen: (first: number, last: number) => void;
+}
+
+/** Rows are drawn this far beyond the screen on either side, in pixels: an eighth of a second of a fast fling. */
+const BEYOND = 600;
+
+/**
+ * Tells where a list was scrolled to, in the time that its frame leaves over: what comes into sight is
+ * filled beyond the screen and can wait for the next frame. Only who jumps farther is told at once.
+ */
+function whereItIs(virtual: Virtualizer<HTMLElement, Element>, tell: (offset: number, scrolling: boolean) => void): () => void {
+  let told = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = observeElementOffset(virtual, (offset, scrolling) => {
+    const now = () => {
+      told = offset;
+      tell(offset, scrolling);
+    };
+    clearTimeout(timer);
+    if (Math.abs(offset - told) > BEYOND / 2) now();
+    else timer = setTimeout(now, 0);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop?.();
+  };
+}
+
+/** A finger or the mouse is down on it. */
+function usePressed(frame: Ref<HTMLElement | undefined>): Ref<boolean> {
+  const pressed = ref(false);
+  const down = () => (pressed.value = true);
+  // The click that belongs to it comes first.
+  const up = () => void setTimeout(() => (pressed.value = false), 0);
+  watch(frame, (now, was) => {
+    was?.removeEventListener("pointerdown", down);
+    now?.addEventListener("pointerdown", down, { passive: true });
+  });
+  onMounted(() => ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, up)));
+  onUnmounted(() => ["pointerup", "pointercancel"].forEach((end) => window.removeEventListener(end, up)));
+  return pressed;
 }
 
 /** How high all measured rows of a list are together, and how many were measured. */
@@ -28,9 +66,10 @@ export function useRows<T>(of: Rows<T>) {
   const guess = () => (measured.of > 0 ? Math.round(measured.all / measured.of) : of.estimate());
   /** As many rows as were ever near the screen at once: who goes at one end comes back at the other. */
   let slots = 0;
-  function near({ startIndex, endIndex, overscan, count }: Range): number[] {
-    slots = Math.max(slots, endIndex - startIndex + 1 + 2 * overscan);
-    const first = Math.max(0, Math.min(startIndex - overscan, count - slots));
+  function near({ startIndex, endIndex, count }: Range): number[] {
+    const beyond = measured.of > 0 ? Math.ceil(BEYOND / guess()) : 2;
+    slots = Math.max(slots, endIndex - startIndex + 1 + 2 * beyond);
+    const first = Math.max(0, Math.min(startIndex - beyond, count - slots));
     return Array.from({ length: Math.min(slots, count) }, (_, n) => first + n);
   }
   const virtual = useVirtualizer<HTMLElement, Element>(
@@ -40,7 +79,7 @@ export function useRows<T>(of: Rows<T>) {
         count: of.items().length,
         getScrollElement: () => of.frame.value ?? null,
         estimateSize: guess,
-        overscan: of.beyond,
+        observeElementOffset: whereItIs,
         rangeExtractor: near,
         getItemKey: (at) => {
           const item = items[at];
@@ -61,11 +100,14 @@ export function useRows<T>(of: Rows<T>) {
       .filter((row) => row.index < of.items().length)
       .map((row) => ({ row, item: of.items()[row.index], slot: row.index % slots })),
   );
+  const pressed = usePressed(of.frame);
   /** Somebody is in a row by key: who is moved loses the focus. */
   const entered = () => document.activeElement !== of.frame.value && of.frame.value?.contains(document.activeElement) === true;
   // While it scrolls, rows stand in the order of their slots: nothing is made or moved, only filled anew.
-  // At rest they stand as they are read.
-  const shown = computed(() => (virtual.value.isScrolling && !entered() ? [...rows.value].sort((one, other) => one.slot - other.slot) : rows.value));
+  // At rest they stand as they are read, but not before who holds one let go: a row that moves away under
+  // the mouse would take the click with it.
+  const slotted = computed<boolean>((was) => (pressed.value || (was && entered()) ? (was ?? false) : virtual.value.isScrolling && !entered()));
+  const shown = computed(() => (slotted.value ? [...rows.value].sort((one, other) => one.slot - other.slot) : rows.value));
   watch(
     () => [rows.value[0]?.row.index, rows.value.at(-1)?.row.index, of.items()] as const,
     ([first, last]) => {
