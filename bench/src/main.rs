@@ -68,7 +68,8 @@ fn main() -> Result<()> {
     }
     let report = run(&arguments, &day, &generate(&district))?;
     let bench = root().join("bench/results");
-    let path = report.write(arguments.results.as_ref().unwrap_or(&bench))?;
+    let folder = arguments.results.as_ref().unwrap_or(&bench);
+    let path = report.write(folder, arguments.only.as_deref())?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}\n{}", report.table()?, path.display())?;
     Ok(())

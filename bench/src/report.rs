@@ -135,10 +135,13 @@ impl Report {
         Ok(text)
     }
 
-    /// Writes `<date>.json` into a folder.
-    pub(crate) fn write(&self, folder: &Path) -> Result<PathBuf> {
+    /// Writes `<date>.json` into a folder, or `<date>-<scenario>.json` of one scenario alone: it doesn't
+    /// take the place of them all.
+    pub(crate) fn write(&self, folder: &Path, only: Option<&str>) -> Result<PathBuf> {
         std::fs::create_dir_all(folder)?;
-        let path = folder.join(format!("{}.json", self.date));
+        let name = std::iter::once(self.date.as_str()).chain(only);
+        let name = name.collect::<Vec<_>>().join("-");
+        let path = folder.join(format!("{name}.json"));
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
         std::fs::write(&path, text)?;

@@ -66,67 +66,46 @@ pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
 
 fn figures(said: &BTreeMap<String, Samples>) -> Result<Vec<Figure>> {
     let of = |name: &str| said.get(name).with_context(|| name.to_owned());
-    let figure = |what: &str, samples: &Samples, part: usize, how: &str| Figure {
-        scenario: NAME,
-        what: what.to_owned(),
-        unit: Unit::Ms,
-        ours: samples.part(part),
-        beside: Vec::new(),
-        goal: None,
-        how: format!("{} times; {how}", samples.count()),
-    };
-    let flush = ("the browser's own flush".to_owned(), of("flush")?.median());
-    let tap = figure(
-        "tap to durable, p50",
-        of("tap")?,
-        50,
-        "from the tap until the screen says so",
-    );
-    let at_most = |figure: Figure, most| Figure {
-        goal: Some(Goal::AtMost(most)),
-        ..figure
+    let figure = |what: &str, name: &str, part: usize, most: Option<f64>, how: &str| {
+        let samples = of(name)?;
+        Ok::<_, anyhow::Error>(Figure {
+            scenario: NAME,
+            what: what.to_owned(),
+            unit: Unit::Ms,
+            ours: samples.part(part),
+            beside: Vec::new(),
+            goal: most.map(Goal::AtMost),
+            how: format!("{} times; {how}", samples.count()),
+        })
     };
     let slow = "CPU 6 × slower";
+    let frame = Some(A_FRAME);
+    let kept = "from the tap until the screen says so";
+    let there = "until today's tasks are there";
+    let all = "from the invitation's link to all in the lists";
+    let mut tap = figure("tap to durable, p50", "tap", 50, None, kept)?;
+    let flush = of("flush")?.median();
+    tap.beside = vec![("the browser's own flush".to_owned(), flush)];
     Ok(vec![
-        Figure {
-            beside: vec![flush],
-            ..tap
-        },
-        figure("300 items: tap to durable, p50", of("slow_tap")?, 50, slow),
+        tap,
+        figure("300 items: tap to durable, p50", "slow_tap", 50, None, slow)?,
         figure(
             "300 items: touch to next frame, p50",
-            of("slow_touch")?,
+            "slow_touch",
             50,
+            None,
             slow,
-        ),
-        at_most(
-            figure("300 items: frames, p95", of("slow_items")?, 95, slow),
-            A_FRAME,
-        ),
+        )?,
+        figure("300 items: frames, p95", "slow_items", 95, frame, slow)?,
         figure(
             "10,000 findings: touch to next frame, p50",
-            of("slow_row")?,
+            "slow_row",
             50,
+            None,
             slow,
-        ),
-        at_most(
-            figure("10,000 findings: frames, p95", of("slow_list")?, 95, slow),
-            A_FRAME,
-        ),
-        at_most(
-            figure(
-                "start without a network",
-                of("start")?,
-                50,
-                "until today's tasks are there",
-            ),
-            1_500.0,
-        ),
-        figure(
-            "first sync of the district",
-            of("sync")?,
-            50,
-            "from the invitation's link to all in the lists",
-        ),
+        )?,
+        figure("10,000 findings: frames, p95", "slow_list", 95, frame, slow)?,
+        figure("start without a network", "start", 50, Some(1_500.0), there)?,
+        figure("first sync of the district", "sync", 50, None, all)?,
     ])
 }
