@@ -1,15 +1,21 @@
 // A sub-district's year, lived day by day on a clock that the script turns (libfaketime): what the
 // pictures of the desk and of every screen are taken of.
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { ask, enrolAll, ink, report, world } from "./browser.mjs";
 
 /** The day it really is; the relay, the devices and this script go by what the file says. */
 const real = Number(execFileSync("date", ["+%s"], { env: { ...process.env, LD_PRELOAD: "" } }));
 const today = new Date((real + 8 * 3600) * 1000).toISOString().slice(0, 10);
+/** As one: who reads the file while it is written would find it empty, and be back in the present. */
+function clockIsOff(seconds) {
+  const file = process.env.FAKETIME_TIMESTAMP_FILE;
+  writeFileSync(`${file}.next`, String(seconds));
+  renameSync(`${file}.next`, file);
+}
 function turnTo(date, hour = 10) {
   const seconds = Math.round(Date.parse(`${date}T${String(hour).padStart(2, "0")}:00:00+08:00`) / 1000);
-  writeFileSync(process.env.FAKETIME_TIMESTAMP_FILE, String(Math.min(0, seconds - real)));
+  clockIsOff(Math.min(0, seconds - real));
 }
 const of = (month, date) => `${today.slice(0, 4)}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 const later = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
@@ -26,8 +32,8 @@ async function sign(browser, who, id, role, name) {
   await ask(who, "Sign", { id, role, name, drawing, opinion: role === "representative" ? "agreed" : null });
 }
 
-/** A planned visit with two officers, from the first tap to the last signature. */
-async function visit(browser, site, plan) {
+/** A planned visit with two officers begins. */
+async function begun(site, plan) {
   const shown = await ask("wan", "Visit", { site, plan });
   const { id } = await ask("wan", "Begin", {
     site, place: null, kind: shown.kinds[0], basis: "plan", plan: [plan], lists: shown.lists.filter((one) => one.chosen).slice(0, 1).map((one) => one.code),
@@ -39,7 +45,11 @@ async function visit(browser, site, plan) {
   for (const { item } of items.slice(0, 8)) {
     await ask("wan", "Answer", { id, list: list.code, item: item.code, value: item.answer.type === "number" ? "20.9" : "ok" });
   }
-  const people = (await ask("wan", "Site", { site })).people;
+  return { id, list, items, people: (await ask("wan", "Site", { site })).people };
+}
+
+/** It ends, up to the last signature. */
+async function ended(browser, { id, people }) {
   await ask("wan", "SetEnd", { id, end: null, rep: people[0].name, rep_post: people[0].title });
   await sign(browser, "wan", id, "officer", "万春梅");
   await sign(browser, "wan", id, "representative", people[0].name);
@@ -49,7 +59,6 @@ async function visit(browser, site, plan) {
   await sign(browser, "xie", id, "officer", "谢红旗");
   await ask("xie", "Sync", {});
   await ask("wan", "Sync", {});
-  return { id, list, items, people };
 }
 
 /** An act as it is offered, by whoever it is offered to. */
@@ -120,14 +129,15 @@ export async function lived(browser) {
     for (const [at, row] of made.entries()) {
       const on = now === month ? later(today, -9 + at) : of(now, 6 + at * 5);
       upon(on, async () => {
-        const { id, list, items, people } = await visit(browser, row.site, row.plan);
+        const visit = await begun(row.site, row.plan);
         const many = now === month ? 3 : 2;
-        for (let hazard = 0; hazard < many; hazard++) await found({ on, row, id, list, items, people, hazard, age: month - now });
+        for (let hazard = 0; hazard < many; hazard++) await found({ ...visit, on, row, hazard, age: month - now });
+        await ended(browser, visit);
       });
     }
   }
   await daily();
   // Now, but for a second: an offset of nothing is not read as one.
-  writeFileSync(process.env.FAKETIME_TIMESTAMP_FILE, "-1");
+  clockIsOff(-1);
   for (const who of ["wan", "wang"]) await ask(who, "Sync", {});
 }

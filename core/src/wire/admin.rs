@@ -197,6 +197,10 @@ pub struct ImportProblem {
     pub column: Option<String>,
     /// What is there.
     pub found: String,
+    /// What is wrong, for screens that have words for it: a code, and what its sentence needs.
+    pub fault: String,
+    /// See `fault`.
+    pub details: BTreeMap<String, String>,
     /// What is wrong and what to do, in the language of the spreadsheets.
     pub advice: String,
     /// A known name with a new number: (old, new). The importer says whether it is the same person.

@@ -138,6 +138,7 @@ impl View<'_> {
             Some(ListView {
                 code: code.clone(),
                 name: list.name.clone(),
+                english: list.english.clone(),
                 sections: self.sections(read, code, list),
             })
         });

@@ -193,6 +193,7 @@ impl View<'_> {
             let choice = ListChoice {
                 code: code.to_owned(),
                 name: list.name.clone(),
+                english: list.english.clone(),
                 items: u32::try_from(list.items.len()).unwrap_or(u32::MAX),
                 chosen,
                 more: fit == 2 && !chosen,

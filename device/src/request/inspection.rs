@@ -122,6 +122,8 @@ pub struct ListView {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Its English name, or nothing.
+    pub english: String,
     /// Its sections in order.
     pub sections: Vec<SectionView>,
 }

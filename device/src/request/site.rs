@@ -108,6 +108,8 @@ pub struct ListChoice {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Its English name, or nothing.
+    pub english: String,
     /// Number of items.
     pub items: u32,
     /// Proposed by the plan, the industry or the last time.

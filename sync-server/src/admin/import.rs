@@ -155,6 +155,7 @@ fn answer(seal: String, written: bool, outcome: &Outcome) -> ImportAnswer {
 }
 
 fn problem(problem: &Problem) -> ImportProblem {
+    let (fault, details) = problem.fault.told();
     ImportProblem {
         blocks: problem.severity == Severity::Block,
         file: problem.file.clone(),
@@ -162,6 +163,8 @@ fn problem(problem: &Problem) -> ImportProblem {
         row: problem.row,
         column: problem.column.clone(),
         found: problem.found.clone(),
+        fault,
+        details,
         advice: problem.advice.clone(),
         phones: match &problem.fault {
             Fault::PhoneChanged { old, new, .. } => Some((old.clone(), new.clone())),

@@ -177,10 +177,7 @@ fn signer_of(
     let name = scope.problems.required(row, column)?;
     if row.filled("所在单位").is_none() {
         if plain(row.get("层次")) == "个人" {
-            let why = "层次是“个人”，要填所在单位".to_owned();
-            scope
-                .problems
-                .at(row, "所在单位", Fault::LevelDisagrees { why });
+            scope.problems.at(row, "所在单位", Fault::LevelWithoutUnit);
             return None;
         }
         let id = units.find(name, (row, column), scope)?;
@@ -194,10 +191,7 @@ fn signer_of(
     }
     let unit = units.required(row, "所在单位", scope)?;
     if row.filled("层次").is_some_and(|text| plain(text) != "个人") {
-        let why = "填了所在单位，层次应当是“个人”".to_owned();
-        scope
-            .problems
-            .at(row, "层次", Fault::LevelDisagrees { why });
+        scope.problems.at(row, "层次", Fault::LevelNotPerson);
         return None;
     }
     let person = person_in(name, unit, (row, column), (units, people), scope)?;
@@ -216,10 +210,10 @@ fn agrees(row: Row<'_>, level: UnitLevel, scope: &mut Scope<'_>) -> Option<()> {
     if said == level {
         return Some(());
     }
-    let why = format!("这个单位登记的层级是{}", level_word(level));
+    let level = level_word(level);
     scope
         .problems
-        .at(row, "层次", Fault::LevelDisagrees { why });
+        .at(row, "层次", Fault::LevelDisagrees { level });
     None
 }
 

@@ -1,6 +1,9 @@
 //! What is wrong with a spreadsheet: where, what is there, and what to do about it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::Value;
 
 use super::sheet::Origin;
 use super::table::Row;
@@ -163,19 +166,24 @@ pub enum Fault {
         unit: String,
         level: &'static str,
     },
-    /// 层次 says something else than the signer is.
-    #[error("层次和签订单位（人）对不上：{why}。请改其中一个")]
-    LevelDisagrees { why: String },
+    /// 层次 says that a person signs, and no unit says where that person is.
+    #[error("层次是“个人”，要填所在单位。请改其中一个")]
+    LevelWithoutUnit,
+    /// A unit says where a person is, and 层次 says that a unit signs.
+    #[error("填了所在单位，层次应当是“个人”。请改其中一个")]
+    LevelNotPerson,
+    /// 层次 says something else than the signing unit is.
+    #[error("层次和签订单位（人）对不上：这个单位登记的层级是{level}。请改其中一个")]
+    LevelDisagrees { level: &'static str },
     /// A yearly limit that differs between rows of one unit and site.
     #[error("同一检查单位、同一检查对象的上限要一样，第 {row} 行是 {limit} 次。请改成一样")]
     LimitDiffers { row: u32, limit: u32 },
-    /// `--same-person` names numbers that don't fit.
-    #[error("--same-person {old}={new}：{why}")]
-    SamePersonWrong {
-        old: String,
-        new: String,
-        why: &'static str,
-    },
+    /// Said to be the same person: the old number is somebody's with another name.
+    #[error("--same-person {old}={new}：旧号登记的是另一个姓名。请检查两个号码")]
+    SamePersonOther { old: String, new: String },
+    /// Said to be the same person: the old number is nobody's.
+    #[error("--same-person {old}={new}：没有人登记旧号。请检查两个号码")]
+    SamePersonUnknown { old: String, new: String },
 
     // Notes.
     /// An enterprise of this name is registered under another code.
@@ -216,6 +224,18 @@ pub enum Fault {
     },
 }
 
+fn shown(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        Value::Array(words) => {
+            let words: Vec<String> = words.into_iter().filter_map(shown).collect();
+            Some(words.join("、"))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
 fn suggestion(similar: &Option<String>, otherwise: &str) -> String {
     match similar {
         Some(name) => format!("，是不是“{name}”？请改"),
@@ -224,6 +244,18 @@ fn suggestion(similar: &Option<String>, otherwise: &str) -> String {
 }
 
 impl Fault {
+    /// Its code, and by name what its sentence needs; several words are one list.
+    pub(crate) fn told(&self) -> (String, BTreeMap<String, String>) {
+        let Ok(Value::Object(fields)) = serde_json::to_value(self) else {
+            return <_>::default();
+        };
+        let mut details: BTreeMap<String, String> = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, shown(value)?)))
+            .collect();
+        (details.remove("code").unwrap_or_default(), details)
+    }
+
     /// Whether it stops the import.
     #[must_use]
     pub const fn severity(&self) -> Severity {

@@ -240,6 +240,8 @@ async fn nothing_is_imported_but_what_was_previewed() {
     let place = &blocked.problems[0];
     assert!(place.blocks && place.row == Some(2) && place.column.as_deref() == Some("手机号"));
     assert!(place.advice.contains("11 位"), "{}", place.advice);
+    let digits = place.details.get("digits").map(String::as_str);
+    assert_eq!((place.fault.as_str(), digits), ("phone_wrong", Some("10")));
     let outcome = import(&admin, SHORT, Some(&blocked.seal)).await;
     assert_eq!(outcome.unwrap_err().code, Code::ImportBlocked);
 }

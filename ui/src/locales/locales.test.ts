@@ -47,6 +47,21 @@ describe("words", () => {
     expect(words.sort()).toEqual(codes.sort());
   });
 
+  it("exist for every fault of an import, with what it brings along", () => {
+    const rust = readFileSync(resolve(SRC, "../../sync-server/src/import/problem.rs"), "utf8");
+    const body = rust.slice(rust.indexOf("pub enum Fault {"), rust.indexOf("\n}\n", rust.indexOf("pub enum Fault {")));
+    const faults = [...body.matchAll(/^ {4}([A-Z]\w+)(?: \{([^}]*)\})?,$/gm)].map(([, name = "", fields = ""]) => ({
+      code: name.replace(/(?<!^)[A-Z]/g, (capital) => `_${capital}`).toLowerCase(),
+      fields: [...fields.matchAll(/(\w+):/g)].map((field) => field[1] ?? ""),
+    }));
+    expect(faults.length).toBeGreaterThan(40);
+    const due = faults.flatMap(({ code, fields }) => [code].concat(fields.includes("similar") ? [`${code}_similar`] : []));
+    const words = known.filter((key) => key.startsWith("admin.fault.")).map((key) => key.slice("admin.fault.".length));
+    expect(words.sort()).toEqual(due.sort());
+    const asked = faults.filter(({ code, fields }) => placeholders(chinese.get(`admin.fault.${code}`) ?? "").some((name) => !fields.includes(name)));
+    expect(asked).toEqual([]);
+  });
+
   it("exist for every key that a source names", () => {
     const missing = texts.flatMap(({ path, text }) =>
       [...text.matchAll(/\b(?:t|w|words|recordWords)\(\s*["']([\w.-]+)["']/g)].map((match) => match[1] ?? "").filter((key) => !known.includes(key)).map((key) => `${path}: ${key}`),
@@ -74,7 +89,7 @@ const HAN = /\p{Script=Han}/u;
 /** Names of languages stand in their own language. */
 const OWN_NAMES = new Set(["me.language.zh-CN", "me.language.en"]);
 /** Latin that Chinese screens have: units, formats, and names that are nowhere translated. */
-const LATIN = new Set(["MB", "ID", "XLSX", "CSV"]);
+const LATIN = new Set(["MB", "ID", "XLSX", "xlsx", "CSV", "csv", "WPS", "Excel"]);
 
 function placeholders(message: string): string[] {
   return [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ""))].sort();

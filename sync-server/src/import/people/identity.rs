@@ -72,15 +72,11 @@ impl People {
             .persons
             .in_force()
             .find(|(_, person)| person.phone.as_deref() == Some(old));
-        let why = match holder {
+        let (old, new) = (old.to_owned(), entry.phone.clone());
+        let fault = match holder {
             Some((id, person)) if person.name == entry.name => return Some(*id),
-            Some(_) => "旧号登记的是另一个姓名。请检查两个号码",
-            None => "没有人登记旧号。请检查两个号码",
-        };
-        let fault = Fault::SamePersonWrong {
-            old: old.to_owned(),
-            new: entry.phone.clone(),
-            why,
+            Some(_) => Fault::SamePersonOther { old, new },
+            None => Fault::SamePersonUnknown { old, new },
         };
         scope.problems.at(entry.row, "手机号", fault);
         None

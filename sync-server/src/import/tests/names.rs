@@ -43,14 +43,14 @@ fn a_signer_is_found_within_the_unit() {
     );
     assert_eq!(
         fault(&mut organisation, row("马平", "", "个人")),
-        ["目标 2 所在单位:  → level_disagrees"]
+        ["目标 2 所在单位:  → level_without_unit"]
     );
     assert_eq!(
         fault(
             &mut organisation,
             row("马平", "应急管理局", "乡镇（街道办）")
         ),
-        ["目标 2 层次: 乡镇（街道办） → level_disagrees"]
+        ["目标 2 层次: 乡镇（街道办） → level_not_person"]
     );
     assert_eq!(
         fault(&mut organisation, row("宏达机械", "", "乡镇（街道办）")),

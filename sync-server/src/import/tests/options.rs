@@ -190,7 +190,10 @@ fn a_new_person_of_a_known_name_is_another_one() {
 #[test]
 fn the_same_person_must_be_one() {
     let file = csv("人员", &PEOPLE.replace("13800000003", "13800000033"));
-    for old in ["13800000002", "13800000099"] {
+    for (old, fault) in [
+        ("13800000002", "same_person_other"),
+        ("13800000099", "same_person_unknown"),
+    ] {
         let mut organisation = begun();
         organisation.options.phones.insert(
             "13800000033".to_owned(),
@@ -199,7 +202,7 @@ fn the_same_person_must_be_one() {
         let outcome = organisation.import(std::slice::from_ref(&file));
         assert_eq!(
             blocks(&outcome),
-            ["人员 4 手机号: 13800000033 → same_person_wrong"]
+            [format!("人员 4 手机号: 13800000033 → {fault}")]
         );
     }
 }

@@ -1161,6 +1161,14 @@ column: string | null,
  */
 found: string, 
 /**
+ * What is wrong, for screens that have words for it: a code, and what its sentence needs.
+ */
+fault: string, 
+/**
+ * See `fault`.
+ */
+details: { [key in string]: string }, 
+/**
  * What is wrong and what to do, in the language of the spreadsheets.
  */
 advice: string, 
@@ -1651,6 +1659,10 @@ code: string,
  */
 name: string, 
 /**
+ * Its English name, or nothing.
+ */
+english: string, 
+/**
  * Number of items.
  */
 items: number, 
@@ -1672,6 +1684,10 @@ code: string,
  * Its name.
  */
 name: string, 
+/**
+ * Its English name, or nothing.
+ */
+english: string, 
 /**
  * Its sections in order.
  */

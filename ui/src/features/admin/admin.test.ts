@@ -37,7 +37,7 @@ describe("a setting", () => {
   });
 });
 
-const problem: ImportProblem = { blocks: true, file: "人员.csv", sheet: "人员", row: 64, column: "手机号", found: "1990000063", advice: "请补成 11 位", phones: null };
+const problem: ImportProblem = { blocks: true, file: "人员.csv", sheet: "人员", row: 64, column: "手机号", found: "1990000063", fault: "phone_wrong", details: { digits: "10" }, advice: "请补成 11 位", phones: null };
 const answer: ImportAnswer = { seal: "s", written: false, blocked: false, rows: 3, counts: [], problems: [], changes: [] };
 
 describe("an import", () => {

@@ -48,6 +48,13 @@ export function headline(answer: ImportAnswer): string {
   return t(answer.written ? "admin.file.written" : "admin.file.ready", { n: answer.rows });
 }
 
+/** What is wrong and what to do; a relay that is newer may know more faults than there are words for. */
+export function adviceOf({ fault, details, advice }: ImportProblem): string {
+  const { t, te } = i18n.global;
+  const key = `admin.fault.${fault}${details["similar"] ? "_similar" : ""}`;
+  return te(key) ? t(key, details) : advice;
+}
+
 /** 人员，第 64 行，手机号 */
 export function placeOf(problem: ImportProblem): string {
   const { t } = i18n.global;
@@ -86,6 +93,6 @@ function cell(text: string): string {
 export function problemsCsv(problems: readonly ImportProblem[]): string {
   const { t } = i18n.global;
   const head = ["", t("admin.file.where"), t("admin.file.found"), t("admin.file.what")];
-  const rows = problems.map((one) => [t(one.blocks ? "admin.file.blocks" : "admin.file.note"), `${placeOf(one)} (${one.file})`, one.found, one.advice]);
+  const rows = problems.map((one) => [t(one.blocks ? "admin.file.blocks" : "admin.file.note"), `${placeOf(one)} (${one.file})`, one.found, adviceOf(one)]);
   return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }

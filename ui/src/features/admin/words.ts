@@ -1,5 +1,5 @@
 /** Words of people, devices, acts and settings. */
-import type { ActShown, DeviceRow, ChecklistItem, ChecklistRow, MemberRow, PersonShown, SettingLine } from "@/api/types";
+import type { ActShown, DeviceRow, ChecklistItem, MemberRow, PersonShown, SettingLine } from "@/api/types";
 import { dayAt, daysBetween, sayTime, type Day } from "@/format/dates";
 import { dots } from "@/format/names";
 import { platformWords } from "@/format/platform";
@@ -70,17 +70,19 @@ export function valueOf(value: string): string {
   return value === "none" ? t("admin.setting.unset") : value;
 }
 
+/** As it is read: a zone has a name beside the one that is written. */
+export function shownOf({ name, value }: SettingLine): string {
+  return name === "timezone" ? zoneName(value) : valueOf(value);
+}
+
+/** 中国标准时间, for `Asia/Shanghai`. */
+function zoneName(zone: string): string {
+  const parts = new Intl.DateTimeFormat(i18n.global.locale.value, { timeZone: zone, timeZoneName: "long" }).formatToParts();
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+}
+
 export function isYesNo(line: SettingLine): boolean {
   return line.default === "yes" || line.default === "no";
-}
-
-/** In English screens a list has its English name, if one was imported. */
-export function listName(list: ChecklistRow): string {
-  return i18n.global.locale.value === "en" && list.english ? list.english : list.name;
-}
-
-export function itemText(item: ChecklistItem): string {
-  return i18n.global.locale.value === "en" && item.english ? item.english : item.text;
 }
 
 /** Items under their sections, in the list's order. */

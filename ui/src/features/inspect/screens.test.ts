@@ -77,7 +77,7 @@ const record = (more: Partial<InspectionView> = {}): InspectionView => ({
   awaited: [],
   leader: "马平",
   counts_for: { people: [], units: [] },
-  lists: [{ code: "k1", name: "用电", sections: [{ name: "电", answered: [1, 3], items: [contested, item("2"), item("3", { item: { ...item("3").item, answer: { type: "text" } } })] }] }],
+  lists: [{ code: "k1", english: "", name: "用电", sections: [{ name: "电", answered: [1, 3], items: [contested, item("2"), item("3", { item: { ...item("3").item, answer: { type: "text" } } })] }] }],
   photos: [photo],
   findings: [],
   may_fill: false,

@@ -6,6 +6,7 @@ import type { ItemView } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import { useUndo } from "@/api/useUndo";
+import { listName } from "@/format/lists";
 import { dots } from "@/format/names";
 import { i18n } from "@/i18n";
 
@@ -37,7 +38,7 @@ export function useInspection(id: () => string) {
   const sections = computed<ShownSection[]>((last) => {
     const now = (view.value?.lists ?? []).reduce<ShownSection[]>((all, list) => {
       const several = (view.value?.lists.length ?? 0) > 1;
-      const name = list.name.replace(/检查表$/u, "");
+      const name = listName(list).replace(/检查表$/u, "");
       const own = list.sections.map((section) => ({
         key: `${list.code}/${section.name}`,
         list: list.code,
