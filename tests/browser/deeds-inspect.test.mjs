@@ -87,7 +87,7 @@ everywhere(PEOPLE, (seats) => {
     await wan.press("inspect.more.title");
     const more = wan.part("dialog", "inspect.more.title");
     await more.where.getByRole("button", { name: wan.begins("inspect.more.lists") }).click();
-    await wan.part("dialog", "inspect.more.lists").where.getByRole("button", { name: /有限空间/u }).click();
+    await wan.part("dialog", "inspect.more.lists").where.getByRole("button", { name: /^(有限空间|Confined space)/u }).click();
     const reading = wan.page.getByPlaceholder(wan.say("inspect.number.read"));
     const number = wan.page.getByRole("article").filter({ has: reading });
     await reading.fill("18");

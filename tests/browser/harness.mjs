@@ -37,9 +37,11 @@ export class Browser {
   #options;
 
   constructor(options = {}) {
-    const { width = 360, height = 740, ...more } = options;
+    // `args` are further arguments of the program.
+    const { width = 360, height = 740, args = [], ...more } = options;
     this.#options = {
       ...PROGRAM,
+      args: [...PROGRAM.args, ...args],
       locale: "zh-CN",
       ...more,
       viewport: { width, height },

@@ -1,5 +1,7 @@
 //! `--year`, `--counted-from`, `--retire-missing`, `--same-person`, `--new-person`; all or nothing.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::import::{Action, Kind, PhoneAnswer, UsageError};
 
@@ -25,6 +27,7 @@ fn all_or_nothing() {
 #[test]
 fn what_disappeared_is_listed_and_kept() {
     let mut organisation = begun();
+    let before = organisation.in_force();
     let units = UNITS.replace(UNITS.lines().last().unwrap(), "");
     let people = PEOPLE.replace(PEOPLE.lines().last().unwrap(), "");
     let plan = PLAN.replace(PLAN.lines().last().unwrap(), "");
@@ -64,6 +67,16 @@ fn what_disappeared_is_listed_and_kept() {
         .unwrap();
     assert_eq!(register.posts_of(gone).count(), 0);
     assert_eq!(organisation.preview(&files).drafts, []);
+
+    // An old sheet brings all of it back, each as who and what it was; a post that ended begins anew.
+    organisation.options.retire_missing = false;
+    organisation.import_whole(&district());
+    let but_posts = |rows: BTreeMap<(Table, String), serde_json::Value>| {
+        let rows = rows.into_iter();
+        rows.map(|((table, id), row)| ((table != Table::Post).then_some(id), row.to_string()))
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(but_posts(organisation.in_force()), but_posts(before));
 }
 
 #[test]

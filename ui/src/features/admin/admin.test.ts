@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DeviceRow, ImportAnswer, ImportProblem, ChecklistItem, PersonShown } from "@/api/types";
 import { speak } from "@/i18n";
 import { answered, changeWords, countOf, headline, importOf, noChoices, placeOf, problemsCsv } from "./import";
-import { actOf, lastOf, sectionsOf, valueOf } from "./words";
+import { actOf, lastOf, sectionsOf, shownOf, valueOf } from "./words";
 
 beforeAll(() => speak("zh-CN"));
 
@@ -34,6 +34,7 @@ describe("what was done", () => {
 describe("a setting", () => {
   it("has words for what the relay writes in English", () => {
     expect(["yes", "no", "none", "10"].map(valueOf)).toEqual(["是", "否", "未设", "10"]);
+    expect(shownOf({ name: "zone", value: "Asia/Shanghai", default: "Asia/Shanghai" })).toBe("中国标准时间");
   });
 });
 

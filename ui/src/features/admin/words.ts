@@ -72,7 +72,7 @@ export function valueOf(value: string): string {
 
 /** As it is read: a zone has a name beside the one that is written. */
 export function shownOf({ name, value }: SettingLine): string {
-  return name === "timezone" ? zoneName(value) : valueOf(value);
+  return name === "zone" ? zoneName(value) : valueOf(value);
 }
 
 /** 中国标准时间, for `Asia/Shanghai`. */

@@ -1,14 +1,19 @@
 /** The end of an inspection: what is there, who signs, and finishing. */
-import { computed } from "vue";
+import { computed, onScopeDispose } from "vue";
 import { newPhoto } from "@/api/blob";
 import type { OfficerShown, SignatureShown } from "@/api/types";
 import { useCommand } from "@/api/useCommand";
 import { useQuery } from "@/api/useQuery";
 import type { Signing } from "./SignSheet.vue";
 
+const A_MINUTE = 60_000;
+
 export function useEnd(id: () => string) {
   const { answer: end, problem, again } = useQuery("End", () => ({ id: id() }));
   const command = useCommand();
+  // Until somebody says or signs something here, the inspection ends now: its minute goes on while one looks.
+  const clock = setInterval(again, A_MINUTE);
+  onScopeDispose(() => clearInterval(clock));
 
   const signed = computed(() => end.value?.officers.filter(([, signature]) => signature?.counts) ?? []);
   const findings = computed(() => {
