@@ -142,6 +142,8 @@ everywhere(["王立新"], (seats, { wide }) => {
     await wang.at(/\/units\/[0-9a-f-]+$/u);
     await wang.page.getByText("雷玉兰").first().waitFor();
     await wang.page.getByRole("link", { name: "19900000077" }).waitFor();
+    await wang.the("heading", "units.answering").waitFor();
+    for (const ground of ["principal", "territory", "industry"]) await wang.text(`units.ground.${ground}`).waitFor();
     await wang.go("/letters");
     await wang.the("searchbox", "units.search_unit").fill("东关街道");
     await row(/东关街道/u).click();

@@ -14,8 +14,8 @@ const places = (page) =>
     });
   });
 
-/** Opens a place while no picture arrives, lets them come, and compares. */
-async function comesLater(context, path, seen) {
+/** Opens a place while no picture arrives, lets them come, and compares. It has come when `seen` is there, and a `tab` if it has some. */
+async function comesLater(context, path, seen, tab) {
   const asked = new Set();
   let release;
   const held = new Promise((done) => (release = done));
@@ -33,6 +33,7 @@ async function comesLater(context, path, seen) {
   const page = await context.newPage();
   await page.goto(`${base}/#${path}`);
   await page.getByText(seen).first().waitFor();
+  if (tab) await page.getByRole("tab", { name: tab }).waitFor();
   await page.getByRole("link", { name: /同步/ }).first().waitFor();
   await begun;
   const before = await places(page);
@@ -79,7 +80,7 @@ try {
   // Pictures that come late.
   await comesLater(context, `/inspect/${id}`, first.item.text);
   await comesLater(context, `/findings/${finding}`, "疏散通道");
-  await comesLater(context, "/findings", "疏散通道");
+  await comesLater(context, "/findings", "疏散通道", /^已销号/);
 
   // A photo off an item and off a report, and back.
   const fill = await at(context, "wan", `/inspect/${id}`);

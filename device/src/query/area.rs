@@ -159,6 +159,11 @@ impl View<'_> {
             level: unit.level,
             industry: unit.industry.clone().unwrap_or_default(),
             people: self.people_of(id).into_iter().map(card).collect(),
+            answering: if unit.level.is_government() {
+                Vec::new()
+            } else {
+                self.answering(id)
+            },
         })
     }
 

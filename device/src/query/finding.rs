@@ -120,37 +120,15 @@ impl View<'_> {
             .collect()
     }
 
-    /// Who rectifies, the site's principal, the territory's and the regulators' in-charge leaders.
+    /// Who rectifies, then who answers for the site.
     fn responsible(&self, finding: &Finding) -> Vec<ResponsibleShown> {
-        let line =
-            |ground: &str, person: Option<PersonShown>, unit: Option<UnitId>| ResponsibleShown {
-                ground: ground.to_owned(),
-                person,
-                unit: unit.map(|unit| self.unit(unit)),
-            };
-        let named = finding.responsible.iter();
-        let mut lines: Vec<ResponsibleShown> = named
-            .map(|who| line("rectify", Some(self.person(*who)), None))
-            .collect();
-        let Some(site) = finding.site else {
-            return lines;
-        };
-        if let Some(principal) = self.somebody(site, &[PostKind::Principal]) {
-            lines.push(line("principal", Some(principal), None));
-        }
-        let leaders = [PostKind::InCharge, PostKind::Main];
-        let Some(unit) = self.register.unit(site) else {
-            return lines;
-        };
-        let territory = unit.parent.into_iter().map(|parent| ("territory", parent));
-        let industry = unit
-            .regulators
-            .iter()
-            .map(|regulator| ("industry", *regulator));
-        for (ground, above) in territory.chain(industry) {
-            lines.push(line(ground, self.somebody(above, &leaders), Some(above)));
-        }
-        lines
+        let named = finding.responsible.iter().map(|who| ResponsibleShown {
+            ground: "rectify".to_owned(),
+            person: Some(self.person(*who)),
+            unit: None,
+        });
+        let site = finding.site.map(|site| self.answering(site));
+        named.chain(site.into_iter().flatten()).collect()
     }
 
     fn timeline(&self, history: &History, finding: &Finding) -> Vec<TimelineEntry> {

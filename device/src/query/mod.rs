@@ -2,6 +2,7 @@
 //! device. None of them waits for anything.
 
 mod admin;
+mod answering;
 mod area;
 mod counted;
 mod dashboard;

@@ -6,6 +6,7 @@ use xunan_core::id::UnitId;
 use xunan_core::register::UnitLevel;
 use xunan_core::timestamp::Timestamp;
 
+use super::finding::ResponsibleShown;
 use super::shown::{Due, PersonShown, UnitShown};
 use super::target::LetterView;
 
@@ -33,6 +34,8 @@ pub struct UnitPeople {
     pub industry: String,
     /// Its people, those who answer for it first.
     pub people: Vec<PersonCard>,
+    /// Who answers for it, and on what ground, if it is a site.
+    pub answering: Vec<ResponsibleShown>,
 }
 
 /// A person with the certificate.

@@ -156,7 +156,7 @@ pub struct FieldSaid {
 }
 
 /// Somebody who is responsible.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ResponsibleShown {
     /// rectify, principal, territory or industry.

@@ -3193,7 +3193,11 @@ industry: string,
 /**
  * Its people, those who answer for it first.
  */
-people: Array<PersonCard>, };
+people: Array<PersonCard>, 
+/**
+ * Who answers for it, and on what ground, if it is a site.
+ */
+answering: Array<ResponsibleShown>, };
 
 export type UnitShown = { 
 /**

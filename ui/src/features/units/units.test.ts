@@ -8,7 +8,7 @@ const card = (name: string, days: number | null): PersonCard => ({
   certificate: days === null ? null : "QS-0012",
   expires: days === null ? null : { date: "2026-12-01", days },
 });
-const unit: UnitPeople = { unit: { id: "u", name: "东关街道办事处", short: "东关街道", risk: null }, depth: 0, level: "township", industry: "", people: [card("甲", 400), card("乙", 10), card("丙", -3), card("丁", null)] };
+const unit: UnitPeople = { unit: { id: "u", name: "东关街道办事处", short: "东关街道", risk: null }, depth: 0, level: "township", industry: "", people: [card("甲", 400), card("乙", 10), card("丙", -3), card("丁", null)], answering: [] };
 
 describe("units and people", () => {
   it("say how long a certificate lasts", () => {
