@@ -79,5 +79,6 @@ export function screensOf({ id, done, finding, fresh, site, target, list, unit }
     screen("admin-lists", "guo", "/admin/lists"),
     screen("admin-list", "guo", `/admin/lists/${encodeURIComponent(list)}`),
     screen("site-people", "wan", `/sites/${site}/people`),
+    screen("site", "wan", `/units/${site}`),
   ];
 }
