@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
-import { defineComponent, h, ref } from "vue";
+import { defineComponent, h, nextTick, ref } from "vue";
 import { i18n } from "@/i18n";
 import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
 
@@ -125,6 +125,20 @@ describe("XWords", () => {
   it("is what stands beneath a row's title", () => {
     const { container } = render(XRow, { props: { title: "恒源化工", sub: "余卫东带队·4 人" } });
     expect(container.querySelector(".sub .x-words")?.textContent).toBe("余卫东带队·4\u00A0人");
+  });
+});
+
+describe("XRow", () => {
+  it("shows a value that comes later, and none that has gone", async () => {
+    const may = ref(false);
+    render({ setup: () => () => h(XRow, { title: "许雪松" }, may.value ? { value: () => "邀请" } : {}) });
+    expect(screen.queryByText("邀请")).toBeNull();
+    may.value = true;
+    await nextTick();
+    screen.getByText("邀请");
+    may.value = false;
+    await nextTick();
+    expect(screen.queryByText("邀请")).toBeNull();
   });
 });
 

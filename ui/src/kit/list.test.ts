@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { i18n } from "@/i18n";
 import XList from "./XList.vue";
@@ -20,11 +20,13 @@ afterEach(() => {
 
 describe("a long list", () => {
   const props = { items: Array.from({ length: 300 }, (_, n) => n), keyOf: String, label: "隐患" };
+  beforeEach(() => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
+  });
   const shown = () => render(XList, { props, slots: { default: "行" }, global: { plugins: [i18n, router] } });
 
   it("takes rows that it has not seen for as high as those that it has, and still does when one comes back", async () => {
-    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
-    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
     const before = shown();
     await vi.waitFor(() => expect(height()).toBe(300 * ROW));
     before.unmount();
@@ -33,8 +35,6 @@ describe("a long list", () => {
   });
 
   it("fills the rows that are there anew while it scrolls, and is in order when it rests", async () => {
-    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
-    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
     shown();
     await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
     const list = screen.getByRole("list");
@@ -50,8 +50,6 @@ describe("a long list", () => {
   });
 
   it("moves no row while the focus is in one", async () => {
-    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
-    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
     render(XList, { props, slots: { default: "<button>行</button>" }, global: { plugins: [i18n, router] } });
     await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
     const list = screen.getByRole("list");
@@ -70,8 +68,6 @@ describe("a long list", () => {
   });
 
   it("moves no row that is held, until it is let go", async () => {
-    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(3 * ROW);
-    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(ROW);
     shown();
     await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
     const list = screen.getByRole("list");
@@ -87,6 +83,24 @@ describe("a long list", () => {
     expect(places()).toEqual(slotted);
     await fireEvent.pointerUp(window);
     await vi.advanceTimersByTimeAsync(10);
+    expect(places()).toEqual(read());
+  });
+
+  it("is in order again when the one who was in a row has gone", async () => {
+    render(XList, { props, slots: { default: "<button>行</button>" }, global: { plugins: [i18n, router] } });
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
+    const list = screen.getByRole("list");
+    vi.useFakeTimers();
+    list.scrollTop = 105 * ROW;
+    await fireEvent.scroll(list);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(places()).not.toEqual(read());
+    screen.getAllByRole("button")[0]?.focus();
+    await vi.advanceTimersByTimeAsync(1000);
+    (document.activeElement as HTMLElement).blur();
+    list.scrollTop += ROW;
+    await fireEvent.scroll(list);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(places()).toEqual(read());
   });
 });

@@ -106,7 +106,11 @@ export function useRows<T>(of: Rows<T>) {
   // While it scrolls, rows stand in the order of their slots: nothing is made or moved, only filled anew.
   // At rest they stand as they are read, but not before who holds one let go: a row that moves away under
   // the mouse would take the click with it.
-  const slotted = computed<boolean>((was) => (pressed.value || (was && entered()) ? (was ?? false) : virtual.value.isScrolling && !entered()));
+  const slotted = computed<boolean>((was = false) => {
+    // Read in any case: when the list moves again, it is asked again whether somebody is still in a row.
+    const scrolling = virtual.value.isScrolling;
+    return pressed.value || (was && entered()) ? was : scrolling && !entered();
+  });
   const shown = computed(() => (slotted.value ? [...rows.value].sort((one, other) => one.slot - other.slot) : rows.value));
   watch(
     () => [rows.value[0]?.row.index, rows.value.at(-1)?.row.index, of.items()] as const,
