@@ -21,7 +21,7 @@
  * To press
  *   XButton      kind primary (one a screen) | secondary | tertiary; `strip` 48 px; `hint` = desk key; `blocked` = why not
  *   XChips       a row of chips, one chosen (v-model); `columns`, `showLabel`; a choice may have a sentence and be `risk`
- *   XAnswer      the three answers; emits pick(value | null) and rest (long press on 符合)
+ *   XAnswer      the three answers; `pick` = has one written; emits rest (long press on 符合)
  *   XCamera      a button that takes a photo: emits taken(files)
  *   XSwitch      on or off
  *   XSelect      one of many, by the system's own list

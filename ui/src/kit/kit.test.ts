@@ -1,9 +1,10 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/vue";
+import { flushPromises } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { defineComponent, h, nextTick, ref } from "vue";
 import { i18n } from "@/i18n";
-import { installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
+import { type AnswerValue, installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
 
 const global = { plugins: [i18n] };
 
@@ -16,7 +17,12 @@ afterEach(() => {
 });
 
 describe("XAnswer", () => {
-  const props = { label: "安全阀定期校验", value: null };
+  const pick = vi.fn<(value: AnswerValue | null) => Promise<boolean>>();
+  const props = { label: "安全阀定期校验", value: null, pick };
+
+  beforeEach(() => {
+    pick.mockReset().mockResolvedValue(true);
+  });
 
   it("answers with a tap and clears with a second on the same", async () => {
     const view = render(XAnswer, { props, global });
@@ -25,7 +31,7 @@ describe("XAnswer", () => {
     const chosen = screen.getByRole("button", { name: /不符合/ });
     expect(chosen.getAttribute("aria-pressed")).toBe("true");
     await fireEvent.click(chosen);
-    expect(view.emitted("pick")).toEqual([["fail"], [null]]);
+    expect(pick.mock.calls).toEqual([["fail"], [null]]);
   });
 
   it("asks for the rest after a long press on 符合, and that press answers nothing", async () => {
@@ -36,20 +42,39 @@ describe("XAnswer", () => {
     await fireEvent.pointerUp(ok);
     await fireEvent.click(ok);
     expect(view.emitted("rest")).toHaveLength(1);
-    expect(view.emitted("pick")).toBeUndefined();
+    expect(pick).not.toHaveBeenCalled();
   });
 
   it("settles a conflict by tapping the value that counts again", async () => {
-    const view = render(XAnswer, { props: { ...props, value: "fail", by: "我 14:15", others: [{ value: "ok", by: "马平 14:12" }] }, global });
+    render(XAnswer, { props: { ...props, value: "fail", by: "我 14:15", others: [{ value: "ok", by: "马平 14:12" }] }, global });
     await fireEvent.click(screen.getByRole("button", { name: /不符合/ }));
-    expect(view.emitted("pick")).toEqual([["fail"]]);
+    expect(pick.mock.calls).toEqual([["fail"]]);
     expect(screen.getByRole("button", { name: /^符合/ }).textContent).toContain("马平 14:12");
   });
 
+  it("looks pressed until what was tapped is kept, and chosen only then", async () => {
+    const view = render(XAnswer, { props, global });
+    const fail = screen.getByRole("button", { name: /不符合/ });
+    await fireEvent.click(fail);
+    await flushPromises();
+    expect([fail.classList.contains("heard"), fail.getAttribute("aria-pressed")]).toEqual([true, "false"]);
+    await view.rerender({ value: "fail", by: "我 14:15" });
+    expect([fail.classList.contains("heard"), fail.getAttribute("aria-pressed")]).toEqual([false, "true"]);
+  });
+
+  it("looks pressed no longer when it could not be kept", async () => {
+    pick.mockResolvedValue(false);
+    render(XAnswer, { props, global });
+    const fail = screen.getByRole("button", { name: /不符合/ });
+    await fireEvent.click(fail);
+    await flushPromises();
+    expect([fail.classList.contains("heard"), fail.getAttribute("aria-pressed")]).toEqual([false, "false"]);
+  });
+
   it("only shows, when it may not be changed", async () => {
-    const view = render(XAnswer, { props: { ...props, readonly: true }, global });
+    render(XAnswer, { props: { ...props, readonly: true }, global });
     await fireEvent.click(screen.getByRole("button", { name: "符合" }));
-    expect(view.emitted("pick")).toBeUndefined();
+    expect(pick).not.toHaveBeenCalled();
   });
 });
 

@@ -82,7 +82,7 @@ describe("the answers of a record", () => {
 });
 
 describe("an item", () => {
-  const props = { item, today: "2026-11-24", readonly: false, settles: false, strip: true };
+  const props = { item, today: "2026-11-24", readonly: false, settles: false, strip: true, answer: async () => true };
 
   it("has the focus once its strip is filed, so that keys go on from there", async () => {
     const Host = defineComponent({ props: { strip: Boolean }, setup: (host) => () => h(ItemRow, { ...props, strip: host.strip }, () => (host.strip ? h("button", { type: "button" }, "记下") : null)) });

@@ -57,12 +57,13 @@ export function useInspection(id: () => string) {
     return counts ? counts[1] - counts[0] : 0;
   });
 
-  async function answer(list: string, item: ItemView, value: string | null): Promise<void> {
+  /** Tells whether it is kept. */
+  async function answer(list: string, item: ItemView, value: string | null): Promise<boolean> {
     const key = `${list}/${item.item.code}`;
     // The strip opens only where this person just said 不符合, and stays open until it is filed.
     if (value === "fail") fresh.value.add(key);
     else fresh.value.delete(key);
-    await command.run("Answer", { id: id(), list, item: item.item.code, value });
+    return (await command.run("Answer", { id: id(), list, item: item.item.code, value })) !== undefined;
   }
   async function fill(section: ShownSection): Promise<void> {
     const left = restOf(section);
