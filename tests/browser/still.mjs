@@ -44,6 +44,27 @@ async function comesLater(context, path, seen, tab) {
   await page.close();
 }
 
+/** Items out of view sleep, and stand where they would if they were awake; so they do when the phone is turned. */
+async function sleep(context, path) {
+  const page = await context.newPage();
+  await page.goto(`${base}/#${path}`);
+  const stand = () => page.getByRole("article").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top - all[0].getBoundingClientRect().top)));
+  for (const turned of [{ width: 360, height: 740 }, { width: 740, height: 360 }, { width: 360, height: 740 }]) {
+    await page.setViewportSize(turned);
+    await page.waitForFunction((width) => window.innerWidth === width, turned.width);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.waitForFunction(() => {
+      const all = [...document.querySelectorAll("article")];
+      return all.length > 0 && !all.at(-1).checkVisibility({ contentVisibilityAuto: true });
+    });
+    const asleep = await stand();
+    const awake = await page.addStyleTag({ content: "* { content-visibility: visible !important }" });
+    assert.deepEqual(await stand(), asleep, `${path}: items sleep elsewhere than they stand`);
+    await awake.evaluate((style) => style.remove());
+  }
+  await page.close();
+}
+
 /** Asks until it holds: the screen is ahead of the device by a request. */
 async function holds(what, is) {
   for (const until = Date.now() + 20_000; !(await is()); ) assert.ok(Date.now() < until, what);
@@ -81,6 +102,8 @@ try {
   await comesLater(context, `/inspect/${id}`, first.item.text);
   await comesLater(context, `/findings/${finding}`, "疏散通道");
   await comesLater(context, "/findings", "疏散通道", /^已销号/);
+
+  await sleep(context, `/inspect/${id}`);
 
   // A photo off an item and off a report, and back.
   const fill = await at(context, "wan", `/inspect/${id}`);
