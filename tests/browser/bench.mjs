@@ -81,14 +81,17 @@ async function untilDrawn(page, event, count, something) {
   return { samples: [...samples, ...quick], more };
 }
 
-/** From a finger on the glass until what it pressed is drawn. */
+/**
+ * From a finger on the glass until the next frame: how soon the page takes it. An emulated finger presses
+ * nothing before it lifts, so what is pressed is drawn with the tap only.
+ */
 async function touches(page, pressed, count) {
   const { x, y, width, height } = await pressed.first().boundingBox();
   const at = { x: x + width / 2, y: y + height / 2 };
   const session = await phone.context.newCDPSession(page);
   const touched = await untilDrawn(page, "pointerdown", count, async () => {
     for (let n = 0; n < count; n++) {
-      // A finger that is put down and moves away presses, and opens nothing.
+      // A finger that is put down and moves away opens nothing.
       await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
       await frames(page, 12);
       await session.send("Input.dispatchTouchEvent", { type: "touchCancel", touchPoints: [] });
@@ -104,7 +107,7 @@ function frames(page, count) {
   }, count);
 }
 
-/** The least that a browser can do: a page of one button that looks pressed. */
+/** The least that a browser can do: a page of one button that looks pressed once it was tapped. */
 async function bare(count) {
   const least = await phone.page();
   await least.setContent(`<style>button { padding: 40px } :active, .heard { background: gray }</style><button onclick="this.classList.toggle('heard')">符合</button>`);
