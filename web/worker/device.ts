@@ -45,7 +45,13 @@ class Host {
     if (this.dead) return;
     clearTimeout(this.alarm);
     try {
-      for (const effect of what()) this.carryOut(effect);
+      const notices: string[] = [];
+      for (const effect of what()) {
+        if (effect.do === "notice") notices.push(effect.notice);
+        else this.carryOut(effect);
+      }
+      // Together: a screen that is told of several things at once reads once.
+      if (notices.length > 0) tellAll({ notices });
     } catch (thrown) {
       this.dead = true;
       post({ died: String(thrown) });
@@ -74,7 +80,7 @@ class Host {
     this.tell(() => this.device.front(this.fronts.size > 0));
   }
 
-  private carryOut(effect: Effect): void {
+  private carryOut(effect: Exclude<Effect, { do: "notice" }>): void {
     switch (effect.do) {
       case "send":
         void this.send(effect);
@@ -98,9 +104,6 @@ class Host {
         break;
       case "reply":
         this.reply(effect.id, effect.answer);
-        break;
-      case "notice":
-        tellAll({ notice: effect.notice });
     }
   }
 

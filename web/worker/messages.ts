@@ -27,4 +27,5 @@ export type FromDevice =
   /** It ended and must be started again; what it threw. To the tab that runs it alone. */
   | { died: string }
   | { tab: string; call: number; answer: string }
-  | { notice: string };
+  /** What changed in one step, each a notice. */
+  | { notices: string[] };

@@ -60,9 +60,54 @@ describe("useQuery", () => {
     expect(query?.answer.value).toEqual(["second"]);
   });
 
+  it("asks once more, and not each time, after what came while it was asking", async () => {
+    const { waiting, notice } = device();
+    const query = scope.run(() => useQuery("Today", () => ({})));
+    notice({ Record: { id: "x" } });
+    await settle();
+    notice({ Record: { id: "y" } });
+    await settle();
+    expect(waiting).toHaveLength(1);
+    waiting[0]?.answer({ Today: ["before"] });
+    await settle();
+    expect(query?.answer.value).toEqual(["before"]);
+    expect(waiting).toHaveLength(2);
+    waiting[1]?.answer({ Today: ["after"] });
+    await settle();
+    expect(query?.answer.value).toEqual(["after"]);
+    expect(waiting).toHaveLength(2);
+  });
+
+  it("shows no failure of what it asks again anyway", async () => {
+    const { waiting, notice } = device();
+    const query = scope.run(() => useQuery("Today", () => ({})));
+    notice({ Register: {} });
+    await settle();
+    waiting[0]?.refuse({ code: "internal", details: {}, retry: "later", trace: "" });
+    await settle();
+    expect(query?.problem.value).toBeUndefined();
+    waiting[1]?.refuse({ code: "internal", details: {}, retry: "later", trace: "" });
+    await settle();
+    expect(query?.problem.value?.code).toBe("internal");
+  });
+
+  it("asks what the open screen shows before what was asked for all screens", async () => {
+    const { waiting, notice } = device();
+    scope.run(() => useQuery("Me", () => ({})));
+    scope.run(() => useQuery("Today", () => ({})));
+    waiting[0]?.answer({ Me: {} });
+    waiting[1]?.answer({ Today: {} });
+    await settle();
+    notice({ Record: { id: "x" } });
+    await settle();
+    expect(waiting.slice(2).map(({ request }) => Object.keys(request)[0])).toEqual(["Today", "Me"]);
+  });
+
   it("doesn't ask again at each step of sync when it doesn't show sync", async () => {
     const { waiting, notice } = device();
     scope.run(() => useQuery("Today", () => ({})));
+    waiting[0]?.answer({ Today: [] });
+    await settle();
     notice({ Sync: {} });
     await settle();
     expect(waiting).toHaveLength(1);

@@ -22,7 +22,8 @@ const listeners = new Set<(notice: Notice) => void>();
 
 function hear(other: Transport): Transport {
   other.listen((notice) => {
-    for (const listener of listeners) listener(notice as Notice);
+    // The newest first: what the open screen asks is answered before what the whole app shows.
+    for (const listener of [...listeners].reverse()) listener(notice as Notice);
   });
   return other;
 }

@@ -49,11 +49,15 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
   const answer = shallowRef<Answer<K>>();
   const problem = shallowRef<Problem>();
   let asked = 0;
+  let underWay = false;
+  let news = false;
 
   async function read(): Promise<void> {
     const now = params();
     asked += 1;
     const mine = asked;
+    news = false;
+    underWay = now !== null;
     if (now === null) {
       // Asked again later, it may have another answer by then.
       answer.value = undefined;
@@ -65,8 +69,17 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
       answer.value = shared(answer.value, said);
       problem.value = undefined;
     } catch (thrown) {
-      if (mine === asked) problem.value = asProblem(thrown);
+      if (mine !== asked) return;
+      // What is asked again anyway has not failed yet.
+      if (!news) problem.value = asProblem(thrown);
     }
+    underWay = false;
+    if (news) await read();
+  }
+  /** News that come while it is being read are read once it is, all together. */
+  function renew(): void {
+    if (underWay) news = true;
+    else void read();
   }
 
   watch(
@@ -74,5 +87,5 @@ export function useQuery<K extends RequestName>(name: K, params: () => Params<K>
     () => void read(),
     { immediate: true },
   );
-  return { answer, problem, again: rereads(name, () => void read()) };
+  return { answer, problem, again: rereads(name, renew) };
 }

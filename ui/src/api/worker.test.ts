@@ -113,11 +113,11 @@ describe("a tab without the lock", () => {
       if (!found) throw new Error("not yet");
       return found as { tab: string; call: number };
     });
-    channel.postMessage({ notice: JSON.stringify({ Sync: {} }) });
+    channel.postMessage({ notices: [JSON.stringify({ Record: { id: "x" } }), JSON.stringify({ Sync: {} })] });
     channel.postMessage({ tab: "another", call: asked.call, answer: JSON.stringify({ reply: { Me: { wrong: true } } }) });
     channel.postMessage({ tab: asked.tab, call: asked.call, answer: JSON.stringify({ reply: { Me: {} } }) });
     expect(await me).toEqual({ Me: {} });
-    expect(noticed).toEqual([{ Sync: {} }]);
+    expect(noticed).toEqual([{ Record: { id: "x" } }, { Sync: {} }]);
     expect(Played.last).toBeUndefined();
     channel.close();
   });

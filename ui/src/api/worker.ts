@@ -115,7 +115,7 @@ class Tab implements Transport {
   private hear(message: FromDevice | ToDevice): void {
     if ("run" in message) this.began(message);
     else if ("answer" in message) this.answered(message.tab, message.call, message.answer);
-    else if ("notice" in message) this.changed(JSON.parse(message.notice) as Notice);
+    else if ("notices" in message) message.notices.forEach((notice) => this.changed(JSON.parse(notice) as Notice));
     else if ("unopened" in message) this.unopened(problemOf(message.unopened));
     else if ("died" in message) this.died();
   }

@@ -52,6 +52,8 @@ export function useInspection(id: () => string) {
     // A tap draws the section anew that it is in, and no other.
     return shared(last, now);
   });
+  /** Whether this person settles what others contradict each other in. */
+  const settles = computed(() => view.value?.settles ?? false);
   const unanswered = computed(() => {
     const counts = view.value?.row.answered;
     return counts ? counts[1] - counts[0] : 0;
@@ -95,5 +97,5 @@ export function useInspection(id: () => string) {
   }
   /** Photos of the visit. */
   const free = { add: (files: File[]) => photos(NO_ITEM, NO_ITEM, files), takeOff: (hash: string) => takeOff(NO_ITEM, NO_ITEM, hash) };
-  return { view, problem, again, command, undo, fresh, sections, unanswered, answer, fill, note, photos, takeOff, settle, leave, free };
+  return { view, problem, again, command, undo, fresh, sections, settles, unanswered, answer, fill, note, photos, takeOff, settle, leave, free };
 }
