@@ -31,6 +31,11 @@ impl Samples {
         let place = sorted.len().saturating_sub(1) * of_hundred / 100;
         sorted.get(place).copied().unwrap_or_default()
     }
+    /// How many of a hundred are 1, where each is 1 or 0.
+    pub(crate) fn percent(&self) -> f64 {
+        let of = u32::try_from(self.0.len()).unwrap_or(u32::MAX).max(1);
+        self.0.iter().sum::<f64>() * 100.0 / f64::from(of)
+    }
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }

@@ -20,6 +20,8 @@ pub(crate) enum Unit {
     Mib,
     /// Changes a second.
     PerSecond,
+    /// Of a hundred.
+    Percent,
 }
 
 /// What a figure is to be (docs: the bench's goals).
@@ -172,6 +174,7 @@ fn shown(unit: Unit, value: f64) -> String {
         Unit::Ms => format!("{value:.3} ms"),
         Unit::Mib => format!("{value:.0} MiB"),
         Unit::PerSecond => format!("{value:.0} /s"),
+        Unit::Percent => format!("{value:.1} %"),
     }
 }
 

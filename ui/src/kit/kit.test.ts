@@ -71,6 +71,18 @@ describe("XAnswer", () => {
     expect([fail.classList.contains("heard"), fail.getAttribute("aria-pressed")]).toEqual([false, "false"]);
   });
 
+  it("moves no focus under a finger, unless somebody was writing; a mouse moves it", () => {
+    render(XAnswer, { props, global });
+    const fail = screen.getByRole("button", { name: /不符合/ });
+    const movesFocus = (firesTouchEvents: boolean) =>
+      fail.dispatchEvent(Object.assign(new MouseEvent("mousedown", { bubbles: true, cancelable: true }), { sourceCapabilities: { firesTouchEvents } }));
+    expect([movesFocus(true), movesFocus(false)]).toEqual([false, true]);
+    const note = document.body.appendChild(document.createElement("textarea"));
+    note.focus();
+    expect(movesFocus(true)).toBe(true);
+    note.remove();
+  });
+
   it("only shows, when it may not be changed", async () => {
     render(XAnswer, { props: { ...props, readonly: true }, global });
     await fireEvent.click(screen.getByRole("button", { name: "符合" }));
