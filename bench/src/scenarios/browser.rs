@@ -63,15 +63,63 @@ pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     if !script.status.success() {
         bail!("{}", String::from_utf8_lossy(&script.stderr));
     }
-    let said: BTreeMap<String, Samples> = serde_json::from_slice(&script.stdout)?;
-    figures(&said)
+    Said(serde_json::from_slice(&script.stdout)?).figures()
 }
 
-fn figures(said: &BTreeMap<String, Samples>) -> Result<Vec<Figure>> {
-    let of = |name: &str| said.get(name).with_context(|| name.to_owned());
-    let figure = |what: &str, name: &str, part: usize, most: Option<f64>, how: &str| {
-        let samples = of(name)?;
-        Ok::<_, anyhow::Error>(Figure {
+const SLOW: &str = "CPU 6 × slower";
+
+/// What the script measured, by its names.
+struct Said(BTreeMap<String, Samples>);
+
+impl Said {
+    fn figures(&self) -> Result<Vec<Figure>> {
+        let frame = Some(A_FRAME);
+        let kept = "from the tap until the screen says so";
+        let there = "until today's tasks are there";
+        let all = "from the invitation's link to all in the lists";
+        let mut tap = self.figure("tap to durable, p50", "tap", 50, None, kept)?;
+        let flush = self.of("flush")?.median();
+        tap.beside = vec![("the browser's own flush".to_owned(), flush)];
+        Ok(vec![
+            tap,
+            self.figure("300 items: tap to durable, p50", "slow_tap", 50, None, SLOW)?,
+            self.drawn("300 items: touch to next frame, p50", "touch", "slow_touch")?,
+            self.drawn("300 items: tap to next frame, p50", "click", "slow_click")?,
+            self.drawn(
+                "300 items: tap heard to next frame, p50",
+                "heard",
+                "slow_heard",
+            )?,
+            self.left_out("300 items: frames left out, by hand", "slow_items_left_out")?,
+            self.figure("300 items: frames, p95", "slow_items", 95, frame, SLOW)?,
+            self.drawn(
+                "10,000 findings: touch to next frame, p50",
+                "touch",
+                "slow_row",
+            )?,
+            self.left_out(
+                "10,000 findings: frames left out, by hand",
+                "slow_list_left_out",
+            )?,
+            self.figure("10,000 findings: frames, p95", "slow_list", 95, frame, SLOW)?,
+            self.figure("start without a network", "start", 50, Some(1_500.0), there)?,
+            self.figure("first sync of the district", "sync", 50, None, all)?,
+        ])
+    }
+
+    fn of(&self, name: &str) -> Result<&Samples> {
+        self.0.get(name).with_context(|| name.to_owned())
+    }
+    fn figure(
+        &self,
+        what: &str,
+        name: &str,
+        part: usize,
+        most: Option<f64>,
+        how: &str,
+    ) -> Result<Figure> {
+        let samples = self.of(name)?;
+        Ok(Figure {
             scenario: NAME,
             what: what.to_owned(),
             unit: Unit::Ms,
@@ -80,55 +128,19 @@ fn figures(said: &BTreeMap<String, Samples>) -> Result<Vec<Figure>> {
             goal: most.map(Goal::AtMost),
             how: format!("{} times; {how}", samples.count()),
         })
-    };
-    let slow = "CPU 6 × slower";
-    let frame = Some(A_FRAME);
-    let kept = "from the tap until the screen says so";
-    let there = "until today's tasks are there";
-    let all = "from the invitation's link to all in the lists";
-    let mut tap = figure("tap to durable, p50", "tap", 50, None, kept)?;
-    let flush = of("flush")?.median();
-    tap.beside = vec![("the browser's own flush".to_owned(), flush)];
-    // As soon as the browser draws anything: what is above is ours.
-    let left_out = |what: &str, name: &str| {
-        let mut figure = figure(what, name, 50, Some(LEFT_OUT), slow)?;
-        figure.unit = Unit::Percent;
-        figure.ours = of(name)?.percent();
-        Ok::<_, anyhow::Error>(figure)
-    };
-    let drawn = |what: &str, name: &str, bare: &str| {
-        let mut figure = figure(what, name, 50, None, slow)?;
-        let least = of(bare)?.median();
+    }
+    /// As soon as the browser draws anything: what is above is ours.
+    fn drawn(&self, what: &str, event: &str, name: &str) -> Result<Figure> {
+        let mut figure = self.figure(what, name, 50, None, SLOW)?;
+        let least = self.of(&format!("bare_{event}"))?.median();
         figure.goal = Some(Goal::AtMost(least + A_FRAME));
         figure.beside = vec![("a page of one button".to_owned(), least)];
-        Ok::<_, anyhow::Error>(figure)
-    };
-    Ok(vec![
-        tap,
-        figure("300 items: tap to durable, p50", "slow_tap", 50, None, slow)?,
-        drawn(
-            "300 items: touch to next frame, p50",
-            "slow_touch",
-            "bare_touch",
-        )?,
-        drawn(
-            "300 items: tap to next frame, p50",
-            "slow_click",
-            "bare_click",
-        )?,
-        left_out("300 items: frames left out, by hand", "slow_items_left_out")?,
-        figure("300 items: frames, p95", "slow_items", 95, frame, slow)?,
-        drawn(
-            "10,000 findings: touch to next frame, p50",
-            "slow_row",
-            "bare_touch",
-        )?,
-        left_out(
-            "10,000 findings: frames left out, by hand",
-            "slow_list_left_out",
-        )?,
-        figure("10,000 findings: frames, p95", "slow_list", 95, frame, slow)?,
-        figure("start without a network", "start", 50, Some(1_500.0), there)?,
-        figure("first sync of the district", "sync", 50, None, all)?,
-    ])
+        Ok(figure)
+    }
+    fn left_out(&self, what: &str, name: &str) -> Result<Figure> {
+        let mut figure = self.figure(what, name, 50, Some(LEFT_OUT), SLOW)?;
+        figure.unit = Unit::Percent;
+        figure.ours = self.of(name)?.percent();
+        Ok(figure)
+    }
 }
