@@ -53,6 +53,11 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
+    /// With that as its goal.
+    pub(crate) const fn at_most(mut self, most: f64) -> Self {
+        self.goal = Some(Goal::AtMost(most));
+        self
+    }
     /// Whether the goal is met; none without one.
     pub(crate) fn is_met(&self) -> Option<bool> {
         Some(match self.goal? {

@@ -12,7 +12,7 @@ use xunan_tests::{Relay, root, told};
 
 use super::{Bench, NAME_OF_PLATFORM, tap};
 use crate::measure::Samples;
-use crate::report::{Figure, Goal, Unit};
+use crate::report::{Figure, Unit};
 use crate::workload::Kind;
 use crate::world::cast::SUPERVISOR;
 use crate::world::device::readdress;
@@ -25,6 +25,7 @@ const A_FRAME: f64 = 17.0;
 
 /// Ninety-five of a hundred come in time.
 const LEFT_OUT: f64 = 5.0;
+const SLOW: &str = "CPU 6 × slower";
 
 pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let app = root().join("web/dist");
@@ -66,23 +67,20 @@ pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     Said(serde_json::from_slice(&script.stdout)?).figures()
 }
 
-const SLOW: &str = "CPU 6 × slower";
-
 /// What the script measured, by its names.
 struct Said(BTreeMap<String, Samples>);
 
 impl Said {
     fn figures(&self) -> Result<Vec<Figure>> {
-        let frame = Some(A_FRAME);
         let kept = "from the tap until the screen says so";
         let there = "until today's tasks are there";
         let all = "from the invitation's link to all in the lists";
-        let mut tap = self.figure("tap to durable, p50", "tap", 50, None, kept)?;
+        let mut tap = self.figure("tap to durable, p50", "tap", 50, kept)?;
         let flush = self.of("flush")?.median();
         tap.beside = vec![("the browser's own flush".to_owned(), flush)];
         Ok(vec![
             tap,
-            self.figure("300 items: tap to durable, p50", "slow_tap", 50, None, SLOW)?,
+            self.figure("300 items: tap to durable, p50", "slow_tap", 50, SLOW)?,
             self.drawn("300 items: touch to next frame, p50", "touch", "slow_touch")?,
             self.drawn("300 items: tap to next frame, p50", "click", "slow_click")?,
             self.drawn(
@@ -91,7 +89,8 @@ impl Said {
                 "slow_heard",
             )?,
             self.left_out("300 items: frames left out, by hand", "slow_items_left_out")?,
-            self.figure("300 items: frames, p95", "slow_items", 95, frame, SLOW)?,
+            self.figure("300 items: frames, p95", "slow_items", 95, SLOW)?
+                .at_most(A_FRAME),
             self.drawn(
                 "10,000 findings: touch to next frame, p50",
                 "touch",
@@ -101,23 +100,18 @@ impl Said {
                 "10,000 findings: frames left out, by hand",
                 "slow_list_left_out",
             )?,
-            self.figure("10,000 findings: frames, p95", "slow_list", 95, frame, SLOW)?,
-            self.figure("start without a network", "start", 50, Some(1_500.0), there)?,
-            self.figure("first sync of the district", "sync", 50, None, all)?,
+            self.figure("10,000 findings: frames, p95", "slow_list", 95, SLOW)?
+                .at_most(A_FRAME),
+            self.figure("start without a network", "start", 50, there)?
+                .at_most(1_500.0),
+            self.figure("first sync of the district", "sync", 50, all)?,
         ])
     }
 
     fn of(&self, name: &str) -> Result<&Samples> {
         self.0.get(name).with_context(|| name.to_owned())
     }
-    fn figure(
-        &self,
-        what: &str,
-        name: &str,
-        part: usize,
-        most: Option<f64>,
-        how: &str,
-    ) -> Result<Figure> {
+    fn figure(&self, what: &str, name: &str, part: usize, how: &str) -> Result<Figure> {
         let samples = self.of(name)?;
         Ok(Figure {
             scenario: NAME,
@@ -125,22 +119,21 @@ impl Said {
             unit: Unit::Ms,
             ours: samples.part(part),
             beside: Vec::new(),
-            goal: most.map(Goal::AtMost),
+            goal: None,
             how: format!("{} times; {how}", samples.count()),
         })
     }
     /// As soon as the browser draws anything: what is above is ours.
     fn drawn(&self, what: &str, event: &str, name: &str) -> Result<Figure> {
-        let mut figure = self.figure(what, name, 50, None, SLOW)?;
+        let mut figure = self.figure(what, name, 50, SLOW)?;
         let least = self.of(&format!("bare_{event}"))?.median();
-        figure.goal = Some(Goal::AtMost(least + A_FRAME));
         figure.beside = vec![("a page of one button".to_owned(), least)];
-        Ok(figure)
+        Ok(figure.at_most(least + A_FRAME))
     }
     fn left_out(&self, what: &str, name: &str) -> Result<Figure> {
-        let mut figure = self.figure(what, name, 50, Some(LEFT_OUT), SLOW)?;
+        let mut figure = self.figure(what, name, 50, SLOW)?;
         figure.unit = Unit::Percent;
         figure.ours = self.of(name)?.percent();
-        Ok(figure)
+        Ok(figure.at_most(LEFT_OUT))
     }
 }
