@@ -18,12 +18,12 @@ export type Done = Under<Reply, "Done">;
 export type Answer<K extends RequestName> = K extends NameOf<Reply> ? Under<Reply, K> : Done;
 
 let transport: Transport | undefined;
-const listeners = new Set<(notice: Notice) => void>();
+/** The newest first: what the open screen asks is answered before what the whole app shows. */
+let listeners: readonly ((notice: Notice) => void)[] = [];
 
 function hear(other: Transport): Transport {
   other.listen((notice) => {
-    // The newest first: what the open screen asks is answered before what the whole app shows.
-    for (const listener of [...listeners].reverse()) listener(notice as Notice);
+    for (const listener of listeners) listener(notice as Notice);
   });
   return other;
 }
@@ -52,8 +52,10 @@ export async function hostFacts(): Promise<HostFacts> {
 
 /** Calls `listener` at each notice, until the returned function is called. */
 export function onNotice(listener: (notice: Notice) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  listeners = [listener, ...listeners];
+  return () => {
+    listeners = listeners.filter((one) => one !== listener);
+  };
 }
 
 /** Another transport instead of the one the page finds: for tests of screens. */
