@@ -180,11 +180,11 @@ function flung(locator, frames) {
 }
 
 /**
- * Frames of the screen while a list is pushed on by hand, through the browser's own scrolling as under a
- * finger: 1 for one that was left out or had a part not painted, 0 for one that came in time.
+ * Frames of the screen while a wheel scrolls the page through the browser's own scrolling: 1 for one that was
+ * left out or had a part not painted, 0 for one that came in time.
  */
-async function pushed(locator) {
-  const { x, y, width, height } = await locator.first().boundingBox();
+async function wheeled() {
+  const { x, y, width, height } = await page.getByRole("main").boundingBox();
   const session = await phone.context.newCDPSession(page);
   const frames = new Map();
   session.on("Tracing.dataCollected", ({ value }) => {
@@ -238,14 +238,14 @@ try {
   said.slow_heard = answers.heard;
   said.slow_touch = await touches(page, page.getByRole("article").first().getByRole("button", { name: /^符合/ }), some);
   said.slow_items = await flung(page.getByRole("article"), 120);
-  said.slow_items_left_out = await pushed(page.getByRole("main"));
+  said.slow_items_left_out = await wheeled();
   await go("/findings");
   // By a finger: a mouse that rests on the list would be hit by each row that passes.
   await page.getByRole("tab", { name: /^已销号/ }).tap();
   await page.getByRole("listitem").first().waitFor();
   said.slow_row = await touches(page, page.getByRole("listitem").nth(1).getByRole("link"), some);
   said.slow_list = await flung(page.getByRole("listitem"), 240);
-  said.slow_list_left_out = await pushed(page.getByRole("main"));
+  said.slow_list_left_out = await wheeled();
   await full();
   const least = await bare(some);
   said.bare_touch = least.touch;

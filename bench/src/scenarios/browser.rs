@@ -88,7 +88,10 @@ impl Said {
                 "heard",
                 "slow_heard",
             )?,
-            self.left_out("300 items: frames left out, by hand", "slow_items_left_out")?,
+            self.left_out(
+                "300 items: frames left out, by wheel",
+                "slow_items_left_out",
+            )?,
             self.figure("300 items: frames, p95", "slow_items", 95, SLOW)?
                 .at_most(A_FRAME),
             self.drawn(
@@ -97,7 +100,7 @@ impl Said {
                 "slow_row",
             )?,
             self.left_out(
-                "10,000 findings: frames left out, by hand",
+                "10,000 findings: frames left out, by wheel",
                 "slow_list_left_out",
             )?,
             self.figure("10,000 findings: frames, p95", "slow_list", 95, SLOW)?
