@@ -6,7 +6,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::spelled;
 
 /// A text that is not the id it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +16,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct IdError {
     /// What was expected, for example `person id`.
     pub kind: &'static str,
+}
+
+fn has_capitals(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 macro_rules! uuid_id {
@@ -52,14 +58,15 @@ macro_rules! uuid_id {
         impl FromStr for $name {
             type Err = IdError;
             fn from_str(text: &str) -> Result<Self, IdError> {
-                let error = IdError { kind: $kind };
-                let parsed = uuid::Uuid::try_parse(text).map_err(|_| error.clone())?;
-                let id = Self(parsed.into_bytes());
                 // One spelling only: keys and JSON are compared as text.
-                if id.to_string() == text { Ok(id) } else { Err(error) }
+                let parsed = Some(text).filter(|text| text.len() == 36 && !has_capitals(text));
+                match parsed.map(uuid::Uuid::try_parse) {
+                    Some(Ok(id)) => Ok(Self(id.into_bytes())),
+                    _ => Err(IdError { kind: $kind }),
+                }
             }
         }
-        text_serde!($name);
+        bytes_serde!($name);
     };
 }
 
@@ -95,7 +102,7 @@ macro_rules! hex_id {
             type Err = IdError;
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let error = IdError { kind: $kind };
-                if text.bytes().any(|b| b.is_ascii_uppercase()) {
+                if has_capitals(text) {
                     return Err(error);
                 }
                 let mut bytes = [0; $len];
@@ -103,7 +110,32 @@ macro_rules! hex_id {
                 Ok(Self(bytes))
             }
         }
-        text_serde!($name);
+        bytes_serde!($name);
+    };
+}
+
+/// Text where people may read it, bytes elsewhere.
+macro_rules! bytes_serde {
+    ($name:ident) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    serializer.collect_str(self)
+                } else {
+                    serializer.serialize_bytes(&self.0)
+                }
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if deserializer.is_human_readable() {
+                    spelled::text(deserializer)
+                } else {
+                    spelled::bytes(deserializer).map(Self)
+                }
+            }
+        }
+        text_ts!($name);
     };
 }
 
@@ -116,10 +148,15 @@ macro_rules! text_serde {
         }
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                text.parse().map_err(de::Error::custom)
+                spelled::text(deserializer)
             }
         }
+        text_ts!($name);
+    };
+}
+
+macro_rules! text_ts {
+    ($name:ident) => {
         #[cfg(feature = "ts")]
         impl ts_rs::TS for $name {
             type WithoutGenerics = Self;
@@ -249,6 +286,10 @@ mod tests {
         assert_eq!(text.parse::<PersonId>().unwrap().to_string(), text);
         assert!(text.to_uppercase().parse::<PersonId>().is_err());
         assert!(text.replace('-', "").parse::<PersonId>().is_err());
+        let braced = format!("{{{}}}", text.replace('-', ""));
+        for wrong in [braced, format!("{{{text}}}"), format!("urn:uuid:{text}")] {
+            assert!(wrong.parse::<PersonId>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

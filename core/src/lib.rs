@@ -16,6 +16,7 @@ pub mod permit;
 pub mod record;
 pub mod register;
 pub mod rule;
+mod spelled;
 pub mod target;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -4,7 +4,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::spelled;
 
 /// Unix milliseconds. `claimed` ones come from a device's clock, `received` ones from the relay's;
 /// names say which.
@@ -118,17 +120,13 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, DateError> {
         let mut parts = text.splitn(3, '-');
         let mut part = |len: usize| {
-            let text = parts.next().filter(|p| p.len() == len).ok_or(DateError)?;
+            let digits = |p: &&str| p.len() == len && p.bytes().all(|b| b.is_ascii_digit());
+            let text = parts.next().filter(digits).ok_or(DateError)?;
             text.parse::<u16>().map_err(|_| DateError)
         };
         let (year, month, day) = (part(4)?, part(2)?, part(2)?);
         let narrow = |n: u16| u8::try_from(n).map_err(|_| DateError);
-        let date = Self::from_ymd(i32::from(year), narrow(month)?, narrow(day)?)?;
-        if date.to_string() == text {
-            Ok(date)
-        } else {
-            Err(DateError)
-        }
+        Self::from_ymd(i32::from(year), narrow(month)?, narrow(day)?)
     }
 }
 impl Serialize for Date {
@@ -138,9 +136,7 @@ impl Serialize for Date {
 }
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        spelled::text(deserializer)
     }
 }
 #[cfg(feature = "ts")]

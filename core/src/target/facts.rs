@@ -18,37 +18,28 @@ pub struct InspectionFacts {
     /// Which record.
     pub id: DocId,
     /// The site; none for a place that is not in the register.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<UnitId>,
     /// Its kind.
     pub kind: InspectionKind,
     /// Counted time of the root.
     pub began: Timestamp,
     /// The earliest counted time of all `finished`, if one stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
     /// Withdrawn: counts nowhere.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
     /// It says on what basis it was made.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub basis: bool,
     /// The planned visits that it names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plan: Vec<RowId>,
     /// Those in `team/` who had not left when it was finished (who have not left, before that).
     pub team: Vec<PersonId>,
     /// Those of the team in the leader's role.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaders: Vec<PersonId>,
     /// Those of the team in the role of an expert: present, and no officer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub experts: Vec<PersonId>,
     /// Those whose own signature, as officer or leader, counts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<PersonId>,
     /// The site's representative signed, or a refusal is recorded, and it counts.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub represented: bool,
 }
 
@@ -58,34 +49,25 @@ pub struct FindingFacts {
     /// Which record.
     pub id: DocId,
     /// The site; none for a place that is not in the register.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<UnitId>,
     /// Found by the enterprise itself: outside it, no metric counts it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
     /// Who reported it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<PersonId>,
     /// Counted time of the report.
     pub reported: Timestamp,
     /// When the relay received the report.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Timestamp>,
     /// Major since a clause was named; none for general and suspected ones.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub major_since: Option<Timestamp>,
     /// Its duties, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyFacts>,
     /// When it was closed or withdrawn, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests: Vec<Rest>,
     /// The acts by which a main leader handles a major finding in person (`ordered`, `listed`,
     /// `decided`, `passed`, `failed`).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<Act>,
     /// Its listings (`listed`).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listed: Vec<Listing>,
 }
 
@@ -95,21 +77,17 @@ pub struct DutyFacts {
     /// The units that ordered: several when orders were given without seeing each other.
     pub units: Vec<UnitId>,
     /// The officers of the order, or of the causally last `reassigned`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub officers: Vec<PersonId>,
     /// Counted time of its order or failure; the earliest, if several.
     pub began: Timestamp,
     /// Its final deadline.
     pub deadline: Date,
     /// Counted time of the earliest counting `rectified` that answers it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rectified: Option<Timestamp>,
     /// Counted time of the earliest counting `rectified` that answers it and was not failed; of the
     /// earliest `passed` that was not, if nobody recorded a rectification.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<Timestamp>,
     /// Counted time of the earliest `passed` or `failed` that answers it, by whomever.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rechecked: Option<Timestamp>,
 }
 
@@ -135,7 +113,6 @@ pub struct Rest {
     /// Counted time of the closing event.
     pub from: Timestamp,
     /// Counted time of what opened it again; none if it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }
 

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_unfiled.sql"),
     include_str!("migrations/0003_outbox.sql"),
     include_str!("migrations/0004_sync_log.sql"),
+    include_str!("migrations/0005_projections.sql"),
 ];
 
 impl Store {
