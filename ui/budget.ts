@@ -1,17 +1,10 @@
 /** What the phone reads before the first screen, and before each further one; too much fails the build. */
 import { gzipSync } from "node:zlib";
-import type { Logger, Plugin, Rollup } from "vite";
+import type { Logger, Plugin } from "vite";
+import { firstScripts, wholeOf } from "./first.ts";
 
 const FIRST_KB = 150;
 const FURTHER_KB = 40;
-
-function withImports(bundle: Rollup.OutputBundle, name: string, seen: Set<string>): Set<string> {
-  const chunk = bundle[name];
-  if (chunk?.type !== "chunk" || seen.has(name)) return seen;
-  seen.add(name);
-  for (const imported of chunk.imports) withImports(bundle, imported, seen);
-  return seen;
-}
 
 export function budget(): Plugin {
   let logger: Logger | undefined;
@@ -27,12 +20,10 @@ export function budget(): Plugin {
           const chunk = bundle[name];
           return sum + (chunk?.type === "chunk" ? gzipSync(chunk.code, { level: 9 }).length / 1024 : 0);
         }, 0);
-      const entry = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry);
-      if (!entry) return;
-      const first = withImports(bundle, entry.fileName, new Set());
+      const first = firstScripts(bundle);
       const further = Object.values(bundle)
-        .filter((chunk) => chunk.type === "chunk" && chunk.isDynamicEntry)
-        .map((chunk) => ({ name: chunk.fileName, size: kb([...withImports(bundle, chunk.fileName, new Set())].filter((name) => !first.has(name))) }))
+        .filter((chunk) => chunk.type === "chunk" && chunk.isDynamicEntry && !first.has(chunk.fileName))
+        .map((chunk) => ({ name: chunk.fileName, size: kb([...wholeOf(bundle, chunk.fileName)].filter((name) => !first.has(name))) }))
         .sort((a, b) => b.size - a.size);
       const largest = further[0];
       logger?.info(`\nfirst route ${kb(first).toFixed(1)} KB gzip of ${FIRST_KB}; largest further route ${largest?.name} ${largest?.size.toFixed(1)} KB of ${FURTHER_KB}`);

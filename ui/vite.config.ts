@@ -5,6 +5,7 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import { browser } from "./browser.ts";
 import { budget } from "./budget.ts";
+import { first } from "./first.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -16,6 +17,7 @@ const FLOOR = ["chrome64", "safari14"];
 export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
+    first(),
     budget(),
     // Messages are compiled here, so the app carries no compiler and needs no `unsafe-eval`.
     VueI18nPlugin({

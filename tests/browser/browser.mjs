@@ -99,8 +99,9 @@ export async function at(context, who, path) {
   return page;
 }
 
-/** Waits until nothing is loaded any more. */
+/** Waits until the app runs, and nothing is loaded any more. */
 export async function quiet(page) {
+  await page.locator("#app > *").first().waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle").catch(() => undefined);
   await page.locator("[aria-busy=true]").waitFor({ state: "detached" }).catch(() => undefined);
 }

@@ -1,17 +1,7 @@
-import { createApp } from "vue";
-import { createRouter, createWebHashHistory } from "vue-router";
-import App from "./App.vue";
-import { i18n } from "./i18n";
-import { installBack } from "./kit";
-import { routes } from "./routes";
-import { wearAppearance } from "./shell/appearance";
-import { wearLanguage } from "./shell/language";
-import "./style/tokens.css";
-import "./style/themes.css";
-import "./style/base.css";
-import "./style/print.css";
+/**
+ * The first script, a small one: it starts the device. The screens' scripts, which keep the page busy,
+ * come when that no longer needs the page.
+ */
+import { deviceBegan } from "./api/call";
 
-const router = createRouter({ history: createWebHashHistory(), routes });
-installBack(router);
-wearAppearance();
-void wearLanguage().then(() => createApp(App).use(router).use(i18n).mount("#app"));
+void deviceBegan().then(() => import("./app"));

@@ -176,6 +176,7 @@ channel.addEventListener("message", (event: MessageEvent<ToDevice | FromDevice>)
   if ("hello" in event.data || "request" in event.data || "front" in event.data) hear(event.data, false);
 });
 
+post({ begins: true });
 open().then(
   (host) => {
     hear = (message, own) => host.hear(message, own);

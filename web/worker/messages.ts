@@ -20,6 +20,8 @@ export interface Opened {
 
 /** From the device. */
 export type FromDevice =
+  /** Its scripts run; to the tab that started it alone. */
+  | { begins: true }
   /** It is there: after a start, and when a tab asks by `hello`. `run` tells one start from another. */
   | { run: string; opened: Opened }
   /** It can't be opened; the problem, or what a browser throws. */

@@ -187,7 +187,9 @@ fn vite(root: &Path, name: &str, built: &Path, mode: &[&str]) -> Result<bool> {
         .iter()
         .map(|name| ui.join(name))
         .collect();
-    sources.extend(["vite.config.ts", "browser.ts", "budget.ts"].map(|name| ui.join(name)));
+    sources.extend(
+        ["vite.config.ts", "first.ts", "browser.ts", "budget.ts"].map(|name| ui.join(name)),
+    );
     if !mode.is_empty() {
         sources.extend(
             ["icons", "worker", "service-worker", "pkg"].map(|name| root.join("web").join(name)),

@@ -34,6 +34,11 @@ function host(): Transport {
   return transport;
 }
 
+/** When the device gets on without the page; it may not be open yet. */
+export async function deviceBegan(): Promise<void> {
+  await host().began?.();
+}
+
 /** One request, one answer; what goes wrong is thrown as a `Problem`. */
 export async function call<K extends RequestName>(name: K, params: Params<K>): Promise<Answer<K>> {
   const reply = (await host().call({ [name]: params })) as Record<string, unknown>;

@@ -16,6 +16,8 @@ export interface Transport {
   call(request: unknown): Promise<unknown>;
   /** Notices say what changed, by ids alone. */
   listen(notice: (notice: unknown) => void): void;
+  /** Where the device starts with the page: when that no longer needs the page. */
+  began?(): Promise<void>;
   /** The invitation's link that the app was opened with, where a host can tell. */
   invitation?(): Promise<string | null>;
   facts?(): Promise<HostFacts>;

@@ -2,22 +2,24 @@
  * The app's files kept by the browser, and new versions of them: each is fetched beside the one that
  * runs, and waits until a person takes it.
  */
-import { computed, shallowRef, type ComputedRef } from "vue";
-
 /** How often an open app asks whether there is a new version, in milliseconds. */
 const ASK_EVERY = 3_600_000;
 
 /** Takes the version that waits. */
-const taking = shallowRef<(() => void) | null>(null);
+export type Take = () => void;
 
-export interface Update {
-  /** A new version is here and can be taken. */
-  offered: ComputedRef<boolean>;
-  take: () => void;
+let waiting: Take | null = null;
+let told: (take: Take) => void = () => undefined;
+
+/** Says to `listener` how to take a new version, once there is one. */
+export function onVersion(listener: (take: Take) => void): void {
+  told = listener;
+  if (waiting) listener(waiting);
 }
 
-export function useUpdate(): Update {
-  return { offered: computed(() => taking.value !== null), take: () => taking.value?.() };
+function tell(take: Take): void {
+  waiting = take;
+  told(take);
 }
 
 function reload(): void {
@@ -25,10 +27,10 @@ function reload(): void {
 }
 
 function offer(worker: ServiceWorker): void {
-  taking.value = () => {
+  tell(() => {
     navigator.serviceWorker.addEventListener("controllerchange", reload);
     worker.postMessage("take");
-  };
+  });
 }
 
 /** The first version waits for nobody; a later one is offered once it is whole. */
@@ -45,7 +47,7 @@ function watch(registration: ServiceWorkerRegistration): void {
 /** Another tab took the new version: this one follows when nobody looks at it, or when its person says so. */
 function follow(): void {
   if (document.hidden) reload();
-  else taking.value = reload;
+  else tell(reload);
 }
 
 /** Has the browser keep the app's files from now on. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CHANNEL, type FromDevice, type ToDevice } from "../../../web/worker/messages";
+import type { Transport } from "./transport";
 import { pageTransport } from "./worker";
 
 /** The worker that a tab started, as the test plays it. */
@@ -27,10 +28,15 @@ class Played extends EventTarget {
 }
 const OPENED = { keyKept: true };
 let lead: () => void = () => undefined;
+/** Another tab has the lock. */
+let taken = false;
 
 function worker(): Played {
   if (!Played.last) throw new Error("no worker was started");
   return Played.last;
+}
+async function hasBegun(tab: Transport): Promise<boolean> {
+  return Promise.race([tab.began?.().then(() => true), settle().then(() => false)]) as Promise<boolean>;
 }
 async function settle(): Promise<void> {
   await new Promise((done) => setTimeout(done, 20));
@@ -41,17 +47,28 @@ beforeEach(() => {
   Object.defineProperty(navigator, "locks", {
     configurable: true,
     value: {
-      request: (_: string, granted: () => unknown) => {
-        lead = () => void granted();
+      request: (_: string, { ifAvailable }: LockOptions, granted: (lock: unknown) => unknown) => {
+        if (taken && ifAvailable) return Promise.resolve(granted(null));
+        lead = () => void granted({});
         return new Promise(() => undefined);
       },
     },
   });
   Played.last = undefined;
+  taken = false;
 });
 afterEach(() => vi.unstubAllGlobals());
 
 describe("the tab that has the lock", () => {
+  it.each([{ begins: true }, { unopened: "{}" }] as const)("leaves the page to the screens when its worker says %o", async (word) => {
+    const tab = pageTransport();
+    expect(await hasBegun(tab)).toBe(false);
+    lead();
+    expect(await hasBegun(tab)).toBe(false);
+    worker().says(word);
+    expect(await hasBegun(tab)).toBe(true);
+  });
+
   it("keeps what is asked until the device is open, and opens its answers", async () => {
     const tab = pageTransport();
     lead();
@@ -98,6 +115,19 @@ describe("the tab that has the lock", () => {
 });
 
 describe("a tab without the lock", () => {
+  it("leaves the page to the screens at once, and has the device when the other tab is closed", async () => {
+    taken = true;
+    const tab = pageTransport();
+    expect(await hasBegun(tab)).toBe(true);
+    expect(Played.last).toBeUndefined();
+    lead();
+    const me = tab.call({ Me: {} });
+    worker().says({ run: "1", opened: OPENED });
+    const { tab: id, call } = worker().asked(0);
+    worker().says({ tab: id, call, answer: JSON.stringify({ reply: { Me: {} } }) });
+    expect(await me).toEqual({ Me: {} });
+  });
+
   it("speaks to the device of the other tab, and is told its notices", async () => {
     const channel = new BroadcastChannel(CHANNEL);
     const heard: ToDevice[] = [];

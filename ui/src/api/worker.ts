@@ -55,6 +55,11 @@ class Tab implements Transport {
   private about: Opened | null = null;
   /** Who asked about the device before there was one. */
   private curious: ((about: Opened) => void)[] = [];
+  /** The worker runs, or another tab has it. */
+  private begin: () => void = () => undefined;
+  private readonly beginning = new Promise<void>((done) => {
+    this.begin = done;
+  });
 
   constructor() {
     this.channel.addEventListener("message", (event: MessageEvent<FromDevice | ToDevice>) => {
@@ -64,14 +69,13 @@ class Tab implements Transport {
     document.addEventListener("visibilitychange", () => this.sayFront(!document.hidden));
     window.addEventListener("pagehide", () => this.sayFront(false));
     window.addEventListener("pageshow", () => this.sayFront(!document.hidden));
-    // Held until this tab is closed.
-    void navigator.locks.request(LOCK, () => {
-      this.leads = true;
-      this.start();
-      return new Promise(() => undefined);
-    });
+    void this.lead({ ifAvailable: true });
     this.say({ tab: this.id, hello: true });
     if (localStorage.getItem(ENROLLED)) void keepStorage();
+  }
+
+  began(): Promise<void> {
+    return this.beginning;
   }
 
   async call(request: unknown): Promise<unknown> {
@@ -95,6 +99,20 @@ class Tab implements Transport {
     return { relay: window.location.origin, keyKept, persistent: await navigator.storage.persisted() };
   }
 
+  /** Held until this tab is closed; where another has it, until that one is. */
+  private async lead(options: LockOptions): Promise<void> {
+    await navigator.locks.request(LOCK, options, (lock) => {
+      if (!lock) {
+        this.begin();
+        void this.lead({});
+        return undefined;
+      }
+      this.leads = true;
+      this.start();
+      return new Promise(() => undefined);
+    });
+  }
+
   private say(message: ToDevice): void {
     if (this.leads) this.worker?.postMessage(message);
     else this.channel.postMessage(message);
@@ -113,7 +131,8 @@ class Tab implements Transport {
   }
 
   private hear(message: FromDevice | ToDevice): void {
-    if ("run" in message) this.began(message);
+    this.begin();
+    if ("run" in message) this.meet(message);
     else if ("answer" in message) this.answered(message.tab, message.call, message.answer);
     else if ("notices" in message) message.notices.forEach((notice) => this.changed(JSON.parse(notice) as Notice));
     else if ("unopened" in message) this.unopened(problemOf(message.unopened));
@@ -121,7 +140,7 @@ class Tab implements Transport {
   }
 
   /** A device is there. One that another start of it answered before is gone, with what it was asked. */
-  private began({ run, opened: about }: { run: string; opened: Opened }): void {
+  private meet({ run, opened: about }: { run: string; opened: Opened }): void {
     if (run === this.run) return;
     this.run = run;
     this.about = about;
@@ -173,6 +192,7 @@ class Tab implements Transport {
 }
 
 export function pageTransport(): Transport {
-  void keepFiles();
-  return new Tab();
+  const tab = new Tab();
+  void tab.began().then(keepFiles);
+  return tab;
 }

@@ -55,6 +55,7 @@
  *   useRestore   what was taken away on this device alone, for an XUndo of its own
  */
 export { installBack, useBack } from "./back";
+export { installTaken } from "./taken";
 export type { IconName } from "./icons";
 export { tick, useHold } from "./useHold";
 export { useKept } from "./useKept";

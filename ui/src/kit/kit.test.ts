@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter } from "vue-router";
 import { defineComponent, h, nextTick, ref } from "vue";
 import { i18n } from "@/i18n";
-import { type AnswerValue, installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XUndo, XWords, useRestore } from ".";
+import { type AnswerValue, installBack, XAnswer, XButton, XErrorBar, XField, XRow, XSheet, XTabs, XUndo, XWords, useRestore } from ".";
 
 const global = { plugins: [i18n] };
 
@@ -69,6 +69,17 @@ describe("XAnswer", () => {
     await fireEvent.click(fail);
     await flushPromises();
     expect([fail.classList.contains("heard"), fail.getAttribute("aria-pressed")]).toEqual([false, "false"]);
+  });
+
+  it("leaves another answer pressed when an earlier one could not be kept", async () => {
+    const kept = [Promise.resolve(false), new Promise<boolean>(() => undefined)];
+    pick.mockImplementation(() => kept.shift() ?? Promise.resolve(true));
+    render(XAnswer, { props, global });
+    const [none, fail] = [screen.getByRole("button", { name: "不适用" }), screen.getByRole("button", { name: "不符合" })];
+    await fireEvent.click(none);
+    await fireEvent.click(fail);
+    await flushPromises();
+    expect([none.classList.contains("heard"), fail.classList.contains("heard"), pick.mock.calls]).toEqual([false, true, [["na"], ["fail"]]]);
   });
 
   it("moves no focus under a finger, unless somebody was writing; a mouse moves it", () => {
@@ -262,5 +273,30 @@ describe("XSheet", () => {
     router.back();
     await vi.advanceTimersByTimeAsync(50);
     expect(router.currentRoute.value.path).toBe("/a");
+  });
+});
+
+/** No engine lays anything out here: every element has such a place or size. */
+function laidOut(name: "offsetLeft" | "offsetWidth" | "clientWidth", value: (element: HTMLElement) => number): void {
+  vi.spyOn(HTMLElement.prototype, name, "get").mockImplementation(function (this: HTMLElement) {
+    return value(this);
+  });
+}
+
+describe("XTabs", () => {
+  const tabs = ["0", "200", "500"].map((value) => ({ value, word: value }));
+
+  it.each([
+    ["0", 0],
+    ["200", 0],
+    ["500", 220],
+  ])("shows the chosen tab %s of a row that is longer than the screen", async (modelValue, scrolled) => {
+    laidOut("offsetLeft", (element) => Number(element.getAttribute("role") === "tab" && element.textContent));
+    laidOut("offsetWidth", () => 80);
+    laidOut("clientWidth", () => 360);
+    render(XTabs, { props: { label: "状态", tabs, modelValue }, global });
+    await nextTick();
+    expect(screen.getByRole("tablist").scrollLeft).toBe(scrolled);
+    vi.restoreAllMocks();
   });
 });
