@@ -82,17 +82,38 @@ describe("usePages", () => {
     expect(offsets().at(-1)).toBe(0);
   });
 
-  it("doesn't show what was read before the news", async () => {
-    const { answers, state, tell } = device(10);
+  it("comes to the end of a reading while news go on, and reads once more", async () => {
+    const { answers, offsets, state, tell } = device(10);
     const made = pages();
     state.word = "b";
     tell({ Record: { id: "x" } });
     await settle();
-    answers[1]?.();
+    tell({ Record: { id: "y" } });
     await settle();
+    expect(offsets()).toEqual([0]);
     answers[0]?.();
     await settle();
+    expect(ids(made, 0)).toEqual(["a0"]);
+    expect(offsets()).toEqual([0, 0]);
+    answers[1]?.();
+    await settle();
     expect(ids(made, 0)).toEqual(["b0"]);
+    expect(offsets()).toEqual([0, 0]);
+  });
+
+  it("leaves a page that came into view before the news", async () => {
+    const { answers, state, tell } = device(500);
+    const made = pages();
+    answers[0]?.();
+    await settle();
+    made.see(400, 410);
+    state.word = "b";
+    tell({ Record: { id: "x" } });
+    await settle();
+    answers[2]?.();
+    answers[1]?.();
+    await settle();
+    expect(ids(made, 0, 400)).toEqual([undefined, "b400"]);
   });
 
   it("begins at the first page of another question", async () => {

@@ -2,11 +2,11 @@
  * A long list of which only the pages near the screen are read: how many rows it has, and those that
  * are here. News ask for the pages in view again; the others are read anew when they come into view.
  */
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from "vue";
+import { shallowRef, watch, type ShallowRef } from "vue";
 import { call, type Answer, type Params, type RequestName } from "./call";
 import { asProblem, type Problem } from "./problem";
+import { readings, type Turn } from "./readings";
 import { shared } from "./sharing";
-import { rereads } from "./useQuery";
 
 /** Requests whose answers are pages: rows from an offset on, and how many there are in all. */
 export type PagedName = { [K in RequestName]: Answer<K> extends { rows: unknown[]; total: number } ? K : never }[RequestName];
@@ -34,8 +34,8 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
   let view: readonly number[] = [0];
   /** Pages that were asked for since the last news. */
   let asked = new Set<number>();
-  /** Which news a page belongs to: an older one is no longer true. */
-  let turn = 0;
+  /** Which reading a page belongs to: an older one is no longer true. */
+  let turn: Turn = { over: false, news: false };
   /** The pages before the last news are still shown, until the first of the new ones is here. */
   let old = false;
 
@@ -44,13 +44,13 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
     pages.forEach((page) => asked.add(page));
     try {
       const said = await Promise.all(pages.map((page) => call(name, params(page * SIZE, SIZE))));
-      if (mine !== turn) return;
+      if (mine.over) return;
       put(pages, said);
       problem.value = undefined;
     } catch (thrown) {
-      if (mine !== turn) return;
+      if (mine.over) return;
       pages.forEach((page) => asked.delete(page));
-      problem.value = asProblem(thrown);
+      if (!mine.news) problem.value = asProblem(thrown);
     }
   }
 
@@ -69,11 +69,11 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
     answer.value = said.at(-1);
   }
 
-  function renew(): void {
-    turn += 1;
+  async function renew(now: Turn): Promise<void> {
+    turn = now;
     asked = new Set();
     old = true;
-    void read(view);
+    await read(view);
   }
   function see(first: number, last: number): void {
     const from = Math.floor(first / SIZE);
@@ -82,16 +82,14 @@ export function usePages<K extends PagedName>(name: K, params: (offset: number, 
     if (wanted.length > 0) void read(wanted);
   }
 
+  const { anew, again } = readings(name, renew);
   watch(
     () => JSON.stringify(params(0, SIZE)),
     () => {
       view = [0];
-      renew();
+      anew();
     },
     { immediate: true },
   );
-  onScopeDispose(() => {
-    turn += 1;
-  });
-  return { answer, rows, problem, again: rereads(name, renew), see };
+  return { answer, rows, problem, again, see };
 }
