@@ -3,12 +3,16 @@ import { test } from "node:test";
 import { everywhere } from "./deeds.mjs";
 import { invite, photo, sign } from "./harness.mjs";
 
-/** One site for each time that the story is told, by its pinyin initials. */
-const SITES = [["jfdj", "金锋刀具"], ["sdwl", "顺达物流"], ["jgmj", "精工模具"], ["dgbh", "东关百货"]];
+/** Sites by their pinyin initials, and the months in which the plan has them: what is begun here is no planned visit. */
+const SITES = [["jfdj", "金锋刀具", [2, 8]], ["sdwl", "顺达物流", [4, 10]], ["jgmj", "精工模具", [6, 12]], ["dgbh", "东关百货", [2, 8]], ["hsmy", "红杉木业", [1, 5, 9]]];
+const MONTH = Number(new Intl.DateTimeFormat("en", { timeZone: "Asia/Shanghai", month: "numeric" }).format());
+/** One for each time that the story is told, as far as there are. */
+const FREE = SITES.filter(([, , planned]) => !planned.includes(MONTH));
 const PEOPLE = ["万春梅", "谢红旗"];
 
 everywhere(PEOPLE, (seats) => {
-  const [initials, site] = SITES.shift();
+  const [initials, site] = FREE[0];
+  FREE.push(FREE.shift());
   const item = (seat, n) => seat.page.getByRole("article").nth(n);
   const answer = (seat, n, key) => item(seat, n).getByRole("group").first().getByRole("button", { name: seat.begins(`kit.answer.${key}`) });
   const answered = (seat, n, key) => answer(seat, n, key).and(seat.page.locator("[aria-pressed=true]")).waitFor();
@@ -24,7 +28,8 @@ everywhere(PEOPLE, (seats) => {
 
   test("today: a task opens", async () => {
     const wan = seats["万春梅"];
-    await wan.page.getByRole("link", { name: new RegExp(`${wan.say("today.task.visit")} 恒源化工`, "u") }).first().click();
+    // Where the visit of the month before is late, this month's stands beneath it.
+    await wan.page.getByRole("link", { name: new RegExp(`${wan.say("today.task.visit")} 恒源化工`, "u") }).last().click();
     await wan.the("button", "inspect.start.begin", { site: "恒源化工" }).waitFor();
   });
 
