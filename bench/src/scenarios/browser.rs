@@ -97,7 +97,17 @@ impl Said {
             self.drawn(
                 "10,000 findings: touch to next frame, p50",
                 "touch",
-                "slow_row",
+                "slow_row_touch",
+            )?,
+            self.drawn(
+                "10,000 findings: tap to next frame, p50",
+                "click",
+                "slow_row_click",
+            )?,
+            self.drawn(
+                "10,000 findings: tap heard to next frame, p50",
+                "heard",
+                "slow_row_heard",
             )?,
             self.left_out(
                 "10,000 findings: frames left out, by wheel",
