@@ -21,6 +21,7 @@ export function budget(): Plugin {
           return sum + (chunk?.type === "chunk" ? gzipSync(chunk.code, { level: 9 }).length / 1024 : 0);
         }, 0);
       const first = firstScripts(bundle);
+      if (first.size === 0) this.error("the first script was not found");
       const further = Object.values(bundle)
         .filter((chunk) => chunk.type === "chunk" && chunk.isDynamicEntry && !first.has(chunk.fileName))
         .map((chunk) => ({ name: chunk.fileName, size: kb([...wholeOf(bundle, chunk.fileName)].filter((name) => !first.has(name))) }))

@@ -2,6 +2,7 @@
  * The app's files kept by the browser, and new versions of them: each is fetched beside the one that
  * runs, and waits until a person takes it.
  */
+
 /** How often an open app asks whether there is a new version, in milliseconds. */
 const ASK_EVERY = 3_600_000;
 

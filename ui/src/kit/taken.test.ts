@@ -34,6 +34,36 @@ describe("a way that is taken", () => {
     expect([row.hasAttribute("data-taken"), router.currentRoute.value.path]).toEqual([false, "/findings/1"]);
   });
 
+  it("is left for another, and by a page that can't be had: nothing stays pressed", async () => {
+    router.addRoute({ path: "/gone", component: () => Promise.reject(new Error("gone")) });
+    const rows = ["/findings/1", "/findings/2", "/gone"].map((to) => {
+      render(XRow, { props: { title: to, to }, global: { plugins: [i18n, router] } });
+      return screen.getByRole("link", { name: to });
+    });
+    const taken = () => rows.map((row) => row.hasAttribute("data-taken"));
+    const [one, two, gone] = rows as [HTMLElement, HTMLElement, HTMLElement];
+    await fireEvent.click(one);
+    await settle();
+    await fireEvent.click(two);
+    await settle();
+    expect(taken()).toEqual([false, true, false]);
+    drawFrame();
+    await settle();
+    expect([taken(), router.currentRoute.value.path]).toEqual([[false, false, false], "/findings/2"]);
+    const failed = vi.spyOn(console, "warn").mockReturnValue();
+    const seen = new Promise((done) => router.onError(done));
+    gone.addEventListener("click", (event) => event.preventDefault(), { capture: true });
+    await fireEvent.click(gone);
+    void router.push("/gone").catch(() => undefined);
+    await settle();
+    expect(taken()).toEqual([false, false, true]);
+    drawFrame();
+    await seen;
+    await settle();
+    expect(taken()).toEqual([false, false, false]);
+    failed.mockRestore();
+  });
+
   it("is waited for only where something was pressed", async () => {
     await router.push("/findings/2");
     expect(router.currentRoute.value.path).toBe("/findings/2");

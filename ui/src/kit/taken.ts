@@ -30,14 +30,18 @@ export function installTaken(router: Router): void {
     },
     true,
   );
+  function leave(): void {
+    taken?.removeAttribute(TAKEN);
+    taken = null;
+  }
   router.beforeEach(async () => {
     if (!pressed) return;
+    // One that was pressed before and led nowhere yet: what stays on the screen must not stay pressed.
+    leave();
     taken = pressed;
     taken.setAttribute(TAKEN, "");
     await drawn();
   });
-  router.afterEach(() => {
-    taken?.removeAttribute(TAKEN);
-    taken = null;
-  });
+  router.afterEach(leave);
+  router.onError(leave);
 }
