@@ -206,6 +206,29 @@ async function wheeled() {
   return [...frames.values()].map((came) => (came ? 0 : 1));
 }
 
+/** The page's frames while something goes on: 1 for one in which a part of the list in view had no row, else 0. */
+async function bareOf(list, something) {
+  const looked = await list.evaluateHandle((list) => {
+    const seen = { samples: [], over: false };
+    const look = () => {
+      if (seen.over) return;
+      requestAnimationFrame(look);
+      const view = list.getBoundingClientRect();
+      const rows = [...list.querySelectorAll("[role=listitem]")].map((row) => ({ here: row.querySelector("a") !== null, ...row.getBoundingClientRect().toJSON() }));
+      const empty = rows.some((row) => !row.here && row.bottom > view.top && row.top < view.bottom);
+      seen.samples.push(empty || Math.max(...rows.map((row) => row.bottom)) < view.bottom ? 1 : 0);
+    };
+    requestAnimationFrame(look);
+    return seen;
+  });
+  const more = await something();
+  const samples = await looked.evaluate((seen) => {
+    seen.over = true;
+    return seen.samples;
+  });
+  return { samples, more };
+}
+
 /** A finger's taps on rows, each time back to the list. */
 async function rows(count) {
   for (let n = 0; n < count; n++) {
@@ -260,7 +283,10 @@ try {
   said.slow_row_click = ways.samples;
   said.slow_row_heard = ways.heard;
   said.slow_list = await flung(page.getByRole("listitem"), 240);
-  said.slow_list_left_out = await wheeled();
+  const list = page.getByRole("list").filter({ has: page.getByRole("listitem") });
+  const wheel = await bareOf(list, wheeled);
+  said.slow_list_left_out = wheel.more;
+  said.slow_list_bare = wheel.samples;
   await full();
   const least = await bare(some);
   said.bare_touch = least.touch;

@@ -108,6 +108,10 @@ impl Said {
                 "10,000 findings: frames left out, by wheel",
                 "slow_list_left_out",
             )?,
+            self.left_out(
+                "10,000 findings: frames with a row missing",
+                "slow_list_bare",
+            )?,
             self.figure("10,000 findings: frames, p95", "slow_list", 95, SLOW)?
                 .at_most(A_FRAME),
             self.figure("start without a network", "start", 50, there)?
