@@ -25,7 +25,6 @@ const A_FRAME: f64 = 17.0;
 /// Ninety-five of a hundred come in time.
 const LEFT_OUT: f64 = 5.0;
 const SLOW: &str = "CPU 6 × slower";
-const ONE_BUTTON: &str = "a page of one button";
 
 pub(super) fn measure(bench: &Bench<'_>) -> Result<Vec<Figure>> {
     let app = root().join("web/dist");
@@ -139,14 +138,12 @@ impl Said {
     fn drawn(&self, what: &str, event: &str, name: &str) -> Result<Figure> {
         let least = self.of(&format!("bare_{event}"))?.median();
         let mut figure = self.figure(what, name, 50, SLOW)?.at_most(least + A_FRAME);
-        figure.beside = vec![(ONE_BUTTON.to_owned(), least)];
+        figure.beside = vec![("a page of one button".to_owned(), least)];
         Ok(figure)
     }
     /// What the page takes of a tap, and the browser to draw it: a frame, whatever a page of one button takes.
     fn heard(&self, what: &str, name: &str) -> Result<Figure> {
-        let mut figure = self.figure(what, name, 50, SLOW)?.at_most(A_FRAME);
-        figure.beside = vec![(ONE_BUTTON.to_owned(), self.of("bare_heard")?.median())];
-        Ok(figure)
+        Ok(self.drawn(what, "heard", name)?.at_most(A_FRAME))
     }
     fn left_out(&self, what: &str, name: &str) -> Result<Figure> {
         let mut figure = self.figure(what, name, 50, SLOW)?;
