@@ -99,11 +99,10 @@ export async function at(context, who, path) {
   return page;
 }
 
-/** Waits until the app runs, and nothing is loaded any more. */
+/** Waits until the page is there with all that it asks its device, and nothing is loaded any more. */
 export async function quiet(page) {
-  await page.locator("#app > *").first().waitFor({ state: "attached" });
+  await page.locator("main[aria-busy=false]").waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle").catch(() => undefined);
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" }).catch(() => undefined);
 }
 
 /** Watches a page; what it gives waits until everything that the page asked its device is answered and shown. */

@@ -143,6 +143,17 @@ export async function enrol(page, who) {
   await page.getByRole("button", { name: "进入今日" }).click();
 }
 
+/** Goes to another page and waits until it is there, with all that it asks its device. */
+export async function arrive(page, go) {
+  // Each page names the window anew.
+  await page.evaluate(() => {
+    document.title = "";
+  });
+  await go();
+  await page.waitForFunction(() => document.title !== "");
+  await page.locator("main[aria-busy=false]").waitFor({ state: "attached" });
+}
+
 /** The app's files are kept: it opens without a network from now on. */
 export async function kept(page) {
   await page.evaluate(async () => {

@@ -1,7 +1,7 @@
 // Every screen can be used by whoever listens to it, and read in every light: axe finds nothing serious or critical.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { answer, barriersInAnyLight, begin, Browser, enrol, invite, shows, world } from "./harness.mjs";
+import { answer, arrive, barriersInAnyLight, begin, Browser, enrol, invite, shows, world } from "./harness.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
@@ -32,9 +32,9 @@ for (const [who, size, paths] of [
     after(() => device.drop());
 
     async function open(path) {
-      await page.goto(`${world.url}/#${path}`);
-      await page.getByRole("main").or(page.getByRole("navigation")).first().waitFor();
-      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      // Where it is already, none arrives.
+      if (new URL(page.url()).hash === `#${path}`) await page.locator("main[aria-busy=false]").waitFor();
+      else await arrive(page, () => page.goto(`${world.url}/#${path}`));
     }
     async function isFree(name) {
       assert.deepEqual(await barriersInAnyLight(page), [], name);
@@ -51,9 +51,8 @@ for (const [who, size, paths] of [
       if (size === DESK && ["/units", "/letters"].includes(path)) continue;
       test(`one of ${path}`, async () => {
         await open(path);
-        await page.locator(`main a[href*="${ROWS[path]}"]`).first().click();
-        await page.waitForURL((url) => url.hash.startsWith(ROWS[path]));
-        await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+        await arrive(page, () => page.locator(`main a[href*="${ROWS[path]}"]`).first().click());
+        assert.ok(new URL(page.url()).hash.startsWith(ROWS[path]), page.url());
         await isFree(`one of ${path}`);
       });
     }
@@ -67,9 +66,7 @@ for (const [who, size, paths] of [
       await shows(page, item, "不符合");
       await isFree("检查");
       await page.getByRole("button", { name: "更多" }).click();
-      await page.getByRole("link", { name: /^企业人员/u }).click();
-      await page.getByRole("heading", { name: "企业人员" }).waitFor();
-      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      await arrive(page, () => page.getByRole("link", { name: /^企业人员/u }).click());
       await isFree("企业人员");
       await page.goBack();
       const strip = page.getByRole("article").nth(item).getByRole("group", { name: "记隐患" });

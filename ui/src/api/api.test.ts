@@ -2,6 +2,7 @@ import { effectScope, nextTick, ref } from "vue";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { call, useTransport } from "./call";
 import { asProblem } from "./problem";
+import { awaited } from "./readings";
 import { useCommand } from "./useCommand";
 import { useQuery } from "./useQuery";
 import type { Notice } from "./types";
@@ -143,6 +144,37 @@ describe("useQuery", () => {
     waiting[1]?.answer({ Finding: "after" });
     await settle();
     expect(query?.answer.value).toBe("after");
+  });
+
+  it("is awaited until it is answered, not while it is only asked again", async () => {
+    const { waiting, notice } = device();
+    const limit = ref<number | null>(1);
+    scope.run(() => useQuery("SyncLog", () => (limit.value === null ? null : { limit: limit.value })));
+    expect(awaited.value).toBe(true);
+    waiting[0]?.answer({ SyncLog: [] });
+    await settle();
+    expect(awaited.value).toBe(false);
+    notice({ Sync: {} });
+    await settle();
+    expect(waiting).toHaveLength(2);
+    expect(awaited.value).toBe(false);
+    limit.value = 2;
+    await nextTick();
+    expect(awaited.value).toBe(true);
+    waiting[2]?.refuse({ code: "internal", retry: "never", details: {}, trace: "a1" });
+    await settle();
+    expect(awaited.value).toBe(false);
+    limit.value = 3;
+    await nextTick();
+    expect(awaited.value).toBe(true);
+    limit.value = null;
+    await settle();
+    expect(awaited.value).toBe(false);
+    limit.value = 4;
+    await nextTick();
+    expect(awaited.value).toBe(true);
+    scope.stop();
+    expect(awaited.value).toBe(false);
   });
 
   it("is silent once its page is gone", async () => {

@@ -1,5 +1,5 @@
 /** When a question is asked: at once, and again when a notice says that its answer may be another. */
-import { onScopeDispose } from "vue";
+import { computed, onScopeDispose, ref } from "vue";
 import { onNotice, type RequestName } from "./call";
 import type { Notice } from "./types";
 
@@ -18,6 +18,11 @@ export interface Readings {
   again: () => void;
 }
 
+/** Questions whose answer isn't here yet. */
+const open = ref(0);
+/** Something is asked for that isn't here yet. What is only read once more, because of news, is here. */
+export const awaited = computed(() => open.value > 0);
+
 /** Sync goes on all the time: only what shows it asks at each of its steps. */
 const OF_SYNC: ReadonlySet<RequestName> = new Set<RequestName>(["SyncState", "SyncLog", "Me"]);
 
@@ -31,7 +36,13 @@ export function readings(name: RequestName, read: (turn: Turn) => Promise<void>)
   let turn: Turn = { over: false, news: false };
   let underWay = false;
   let due = false;
+  let counted = false;
 
+  function count(is: boolean): void {
+    if (counted === is) return;
+    counted = is;
+    open.value += is ? 1 : -1;
+  }
   async function anew(): Promise<void> {
     turn.over = true;
     const mine: Turn = { over: false, news: false };
@@ -40,7 +51,12 @@ export function readings(name: RequestName, read: (turn: Turn) => Promise<void>)
     await read(mine);
     if (mine.over) return;
     underWay = false;
+    count(false);
     if (mine.news) await anew();
+  }
+  function ask(): void {
+    count(true);
+    void anew();
   }
   function again(): void {
     if (underWay) turn.news = true;
@@ -62,6 +78,7 @@ export function readings(name: RequestName, read: (turn: Turn) => Promise<void>)
   onScopeDispose(() => {
     unheard();
     turn.over = true;
+    count(false);
   });
-  return { anew: () => void anew(), again: soon };
+  return { anew: ask, again: soon };
 }

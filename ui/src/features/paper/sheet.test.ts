@@ -1,8 +1,11 @@
 import { cleanup, render, screen } from "@testing-library/vue";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { flushPromises } from "@vue/test-utils";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { createMemoryHistory, createRouter } from "vue-router";
 import { useTransport } from "@/api/call";
 import type { OfficerShown, RecordPaper, SignatureShown } from "@/api/types";
 import { i18n } from "@/i18n";
+import RecordPaperPage from "./RecordPaperPage.vue";
 import RecordSheet from "./RecordSheet.vue";
 import { paperTime } from "./words";
 
@@ -36,7 +39,7 @@ const paper: RecordPaper = {
 };
 const show = (one: RecordPaper) => render(RecordSheet, { props: { paper: one }, global: { plugins: [i18n] } }).container;
 
-const replies = { Me: { relay: "https://relay.example" }, Photo: "data:image/png;base64,AA==" };
+const replies = { RecordPaper: paper, Me: { relay: "https://relay.example" }, Photo: "data:image/png;base64,AA==" };
 beforeAll(() =>
   useTransport({
     call: async (request) => Object.fromEntries(Object.entries(replies).filter(([name]) => name in (request as object))),
@@ -46,6 +49,14 @@ beforeAll(() =>
 afterEach(cleanup);
 
 describe("现场检查记录", () => {
+  it("is called by whose and of which day it is, where it is printed to a file", async () => {
+    vi.stubGlobal("ResizeObserver", vi.fn(class { observe = vi.fn(); disconnect = vi.fn(); }));
+    const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/", component: RecordPaperPage }] });
+    render(RecordPaperPage, { props: { id: "r1" }, global: { plugins: [i18n, router] } });
+    await flushPromises();
+    expect(document.title).toBe("现场检查记录 恒源化工 1970-01-01 · 巡安");
+  });
+
   it("has officers with certificates, and the unit of whom comes from elsewhere", () => {
     const text = show(paper).textContent ?? "";
     expect(text).toContain("15009708472");

@@ -1,6 +1,7 @@
 /** Words of papers: Chinese in every language of the screens, in the forms that an office expects. */
 import type { FindingPaper, ProblemOnPaper, RecordPaper } from "@/api/types";
 import { clockAt, dayAt, unbroken, type Day } from "@/format/dates";
+import { shortSite } from "@/format/names";
 import { wholeClauses } from "@/format/orders";
 import { recordWords as words } from "@/i18n";
 
@@ -31,6 +32,11 @@ export function paperSpan(began: number, until: number | null): string {
 /** 6f3a 91c0 2be7 d458 */
 export function paperPrint(fingerprint: string): string {
   return fingerprint.replace(/(.{4})(?=.)/gu, "$1 ");
+}
+
+/** A paper's name in a folder, by which days sort: 现场检查记录 恒源化工 2026-11-24. */
+export function filed(what: string, site: string, day: Day): string {
+  return [what, shortSite(site), day].join(" ");
 }
 
 /** A sentence that ends as one. */
