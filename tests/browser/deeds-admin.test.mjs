@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everywhere, inTurn } from "./deeds.mjs";
-import { Person } from "./harness.mjs";
+import { Person, sheets } from "./harness.mjs";
 
 /** Each time that the story is told: whose device is lost, who comes in, which setting is changed. */
 const TIMES = [
@@ -48,6 +48,7 @@ everywhere(["郭洋"], (seats) => {
     const boxes = guo.page.getByRole("listitem").filter({ has: guo.page.getByRole("img") });
     await boxes.nth(1).waitFor();
     await guo.the("button", "admin.sheet.print").waitFor();
+    assert.equal(await sheets(guo.page), 1);
   });
 
   test("devices: a lost one is shut out", async () => {

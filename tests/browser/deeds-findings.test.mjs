@@ -1,7 +1,8 @@
 // A finding's screens and the main act of each: reported, found, ordered, rectified, re-checked, on paper.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everywhere } from "./deeds.mjs";
-import { photo } from "./harness.mjs";
+import { photo, sheets } from "./harness.mjs";
 
 const PEOPLE = ["王立新", "雷玉兰"];
 let told = 0;
@@ -145,8 +146,10 @@ everywhere(PEOPLE, (seats, { wide }) => {
     const paper = wang.page.locator("[lang=zh-CN]:not(html)");
     await which.getByRole("radio", { name: new RegExp(wang.say("print.kind.order"), "u") }).first().click();
     await paper.getByText(/责令限期整改/u).first().waitFor();
+    assert.equal(await sheets(wang.page), 1);
     await which.getByRole("radio", { name: new RegExp(wang.say("print.kind.recheck"), "u") }).first().click();
     await paper.getByText(/复查意见/u).first().waitFor();
+    assert.equal(await sheets(wang.page), 1);
     await wang.the("button", "print.print").waitFor();
   });
 });

@@ -1,7 +1,8 @@
 // An inspection's screens and the main act of each: enrolled, begun, joined, filled, ended, read.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everywhere } from "./deeds.mjs";
-import { invite, photo, sign } from "./harness.mjs";
+import { invite, photo, sheets, sign } from "./harness.mjs";
 
 /** Sites by their pinyin initials, and the months in which the plan has them: what is begun here is no planned visit. */
 const SITES = [["jfdj", "金锋刀具", [2, 8]], ["sdwl", "顺达物流", [4, 10]], ["jgmj", "精工模具", [6, 12]], ["dgbh", "东关百货", [2, 8]], ["hsmy", "红杉木业", [1, 5, 9]]];
@@ -145,6 +146,7 @@ everywhere(PEOPLE, (seats) => {
     await wan.the("link", "print.record").click();
     await wan.page.getByText("现场检查记录").first().waitFor();
     await wan.page.locator("[lang=zh-CN]").getByText(new RegExp(site, "u")).first().waitFor();
+    assert.equal(await sheets(wan.page), 1);
     await wan.the("button", "print.print").waitFor();
     await xie.go("/inspect");
     await xie.page.getByRole("link", { name: new RegExp(`${site}.*${xie.say("inspect.finished")}`, "u") }).waitFor();

@@ -1,5 +1,6 @@
 // What every story in a browser needs: a relay, browsers of people, and people without a browser.
 // `xunan-browser` starts the stories with the world in XUNAN_WORLD.
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -234,6 +235,24 @@ export async function barriersInAnyLight(page) {
     found.push(...(await barriers(page)).map((words) => `${theme}: ${words}`));
   }
   return found;
+}
+
+/** How many sheets of A4 the printer gets of a page, and that there is nothing on them of the screen around the paper. */
+export async function sheets(page) {
+  await page.emulateMedia({ media: "print" });
+  const left = [];
+  for (const role of ["banner", "navigation", "heading", "button", "link", "status", "alert", "tab"]) {
+    for (const one of await page.getByRole(role).and(page.locator(":not([lang=zh-CN]:not(html) *)")).all()) left.push(`${role}: ${await one.innerText()}`);
+  }
+  assert.deepEqual(left, [], "printed beside the paper");
+  const file = await page.pdf({ preferCSSPageSize: true });
+  await page.emulateMedia({ media: null });
+  const sizes = file.toString("latin1").match(/\/MediaBox ?\[[^\]]*\]/gu) ?? [];
+  for (const size of sizes) {
+    const [width, height] = size.match(/[\d.]+/gu).slice(2).map((points) => Math.round((points / 72) * 25.4));
+    assert.deepEqual([width, height], [210, 297], "millimetres of A4");
+  }
+  return sizes.length;
 }
 
 /** At the desk's queue: the one hazard that is to be ordered. */
