@@ -28,6 +28,8 @@ for (const [who, size, paths] of [
       await page.getByRole("button", { name: "登记" }).waitFor();
       await isFree("登记");
       await enrol(page, who);
+      // What is on its way already would arrive before anybody looks for it.
+      await page.waitForURL((url) => url.hash === "#/today");
     });
     after(() => device.drop());
 
